@@ -1,0 +1,1 @@
+"""What one hall is like: its settings, their shape, and the look shared by all screens."""

@@ -1,0 +1,1 @@
+"""The hub and everything it drives."""

@@ -1,0 +1,214 @@
+"""The messages of the link, one Struct each, tagged by ``type``.
+
+A session begins with Hello and Welcome, then a Snapshot (or, after a short break, the Patches that were
+missed), then Patches. Commands and asks carry the asker's id and are answered once with Done or No.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated
+
+from msgspec import Meta, Struct
+
+from devices.link.commands import AnyCommand
+from devices.link.jobs import AnyNews, AnyWork, ReadCard, ReadCode
+from devices.link.rows import AnyRow
+from devices.link.words import Role, VisitorClass
+
+PROTOCOL = 1
+CommandId = Annotated[str, Meta(min_length=8, max_length=64, pattern="^[A-Za-z0-9_-]+$")]
+
+
+class Message(Struct, frozen=True, kw_only=True, tag_field="type", omit_defaults=True):
+    """Anything that crosses the link."""
+
+
+class Have(Struct, frozen=True):
+    """How far a returning client has come: the hub's epoch and the revision it has shown."""
+
+    epoch: str
+    rev: int
+
+
+# From a client ------------------------------------------------------------------------------------
+
+
+class Hello(Message, tag="hello", forbid_unknown_fields=True):
+    """The first message: who am I, and what do I still know."""
+
+    token: str
+    protocol: int = PROTOCOL
+    app: str = ""
+    have: Have | None = None
+
+    def __repr__(self) -> str:
+        """Keep the token out of logs."""
+        return f"Hello(app={self.app!r}, have={self.have!r})"
+
+
+class Do(Message, tag="do", forbid_unknown_fields=True):
+    """Carry out a command; said again with the same id after a reconnect, it is not done twice."""
+
+    id: CommandId
+    command: AnyCommand
+
+
+class Ask(Message, tag="ask", forbid_unknown_fields=True):
+    """Let a reader of this kiosk wait for a card or a code; answered when it was read or given up."""
+
+    id: CommandId
+    work: ReadCard | ReadCode
+
+
+class Drop(Message, tag="drop", forbid_unknown_fields=True):
+    """The answer to an ask is no longer wanted."""
+
+    id: CommandId
+
+
+class Announcing(Message, tag="announcing", forbid_unknown_fields=True):
+    """An agent tells which configured devices end at its host."""
+
+    devices: tuple[str, ...]
+
+
+class Tell(Message, tag="tell", forbid_unknown_fields=True):
+    """An agent passes on what a device said; answered by Heard when the hub has it for good."""
+
+    id: CommandId
+    device: str
+    news: AnyNews
+
+
+class Ping(Message, tag="ping", forbid_unknown_fields=True):
+    """Are you there?"""
+
+    n: int
+
+
+ClientMessage = Hello | Do | Ask | Drop | Announcing | Tell | Ping
+
+# From the hub -------------------------------------------------------------------------------------
+
+
+class Welcome(Message, tag="welcome"):
+    """The token was good: this is who you are."""
+
+    role: Role
+    place: str
+    epoch: str
+    heartbeat_s: float
+    now: datetime
+    resumed: bool = False
+
+
+class Snapshot(Message, tag="snapshot"):
+    """All rows of this session at a revision; what is not here does not exist."""
+
+    rev: int
+    rows: tuple[AnyRow, ...]
+
+
+class Patch(Message, tag="patch"):
+    """What changed since the revision before."""
+
+    rev: int
+    rows: tuple[AnyRow, ...] = ()
+    gone: tuple[str, ...] = ()
+
+
+class Result(Struct, frozen=True, kw_only=True, tag_field="result", omit_defaults=True):
+    """What a command or an ask brought."""
+
+
+class TicketResult(Result, tag="ticket"):
+    """The ticket that a command concerned."""
+
+    ticket: str
+    number: str
+    job: str = ""
+
+
+class AppointmentSeen(Struct, frozen=True, kw_only=True):
+    """An appointment as its owner sees it on the kiosk."""
+
+    code: str
+    item: str
+    item_name: str
+    item_name_en: str
+    starts_at: datetime
+    ends_at: datetime
+    ticket: str = ""
+
+
+class CardSeen(Result, tag="card"):
+    """A card was read; ``person`` is the vault's row, the name is masked (张*)."""
+
+    person: str
+    masked_name: str
+    visitor_class: VisitorClass
+    tickets: tuple[TicketResult, ...] = ()
+    appointments: tuple[AppointmentSeen, ...] = ()
+
+
+class CodeSeen(Result, tag="code"):
+    """A code was read: an appointment, a ticket, or nothing we know."""
+
+    appointment: AppointmentSeen | None = None
+    ticket: TicketResult | None = None
+
+
+AnyResult = TicketResult | CardSeen | CodeSeen
+
+
+class Done(Message, tag="done"):
+    """The command with this id was carried out, now or when it was first said."""
+
+    id: str
+    result: AnyResult | None = None
+
+
+class No(Message, tag="no"):
+    """The command or ask with this id was refused (see ``devices.link.refusals``)."""
+
+    id: str
+    code: str
+    zh: str
+    en: str
+
+
+class Heard(Message, tag="heard"):
+    """The hub keeps what was told with this id."""
+
+    id: str
+
+
+class Job(Message, tag="job"):
+    """Work for a device at this agent's host."""
+
+    id: str
+    device: str
+    work: AnyWork
+
+
+class Revoke(Message, tag="revoke"):
+    """The job is no longer wanted; one that has begun goes on."""
+
+    id: str
+
+
+class Pong(Message, tag="pong"):
+    """I am here."""
+
+    n: int
+
+
+class Bye(Message, tag="bye"):
+    """The hub ends this session; ``code`` says why and whether to come back."""
+
+    code: str
+    text: str
+
+
+HubMessage = Welcome | Snapshot | Patch | Done | No | Heard | Job | Revoke | Pong | Bye

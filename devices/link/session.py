@@ -1,0 +1,196 @@
+"""The client's side of a session, without I/O: what to send, what to believe, what to say again.
+
+Feed it what the line says (``opened``, ``received``, ``closed``, ``tick``) and write what ``outbox`` holds.
+Commands are kept until they are answered and said again with the same id on the next line, so that a
+touch is carried out once however often the line breaks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from devices.link import codec
+from devices.link.messages import (
+    Ask,
+    Bye,
+    ClientMessage,
+    Do,
+    Done,
+    Drop,
+    Have,
+    Heard,
+    Hello,
+    Job,
+    No,
+    Patch,
+    Ping,
+    Pong,
+    Revoke,
+    Snapshot,
+    Tell,
+    Welcome,
+)
+from devices.link.rows import AnyRow
+
+Answer = Done | No | Heard
+Said = Do | Ask | Tell
+
+MAX_UNANSWERED = 1000
+"""Commands kept for a hub that is away; a screen is told when it is full and offers another way."""
+
+
+class TooMuchUnanswered(Exception):
+    """The hub has been away for so long that nothing more can be kept."""
+
+
+@dataclass
+class ClientSession:
+    """One client's session over however many lines it takes.
+
+    Attributes:
+        rows: everything the hub shows this session, by key; kept while the hub is away.
+        welcome: who the hub says we are, or None before the first welcome.
+        live: whether the rows are being kept up to date now.
+    """
+
+    token: str
+    app: str
+    greet: Callable[[], list[ClientMessage]] = list
+    on_rows: Callable[[list[AnyRow], list[str]], None] = lambda rows, gone: None
+    on_live: Callable[[bool], None] = lambda live: None
+    on_job: Callable[[Job | Revoke], None] = lambda job: None
+    rows: dict[str, AnyRow] = field(default_factory=dict)
+    welcome: Welcome | None = None
+    live: bool = False
+    refused: Bye | None = None
+    _have: Have | None = None
+    _waiting: dict[str, tuple[Said, Callable[[Answer], None]]] = field(default_factory=dict)
+    _out: list[bytes] = field(default_factory=list)
+    _open: bool = False
+    _heard_at: float = 0.0
+    _pings: int = 0
+    _next_ping: float = 0.0
+
+    def say(self, message: Said, on_answer: Callable[[Answer], None]) -> None:
+        """Say a command, ask or tell until it is answered once.
+
+        Raises:
+            TooMuchUnanswered: ``MAX_UNANSWERED`` are waiting already.
+        """
+        if len(self._waiting) >= MAX_UNANSWERED:
+            raise TooMuchUnanswered(f"{MAX_UNANSWERED} commands wait for the hub")
+        self._waiting[message.id] = (message, on_answer)
+        if self.welcome is not None and self._open:
+            self._send(message)
+
+    def drop(self, ask_id: str) -> None:
+        """Give up an ask; its answer is no longer wanted and will not be told."""
+        if self._waiting.pop(ask_id, None) is not None and self._open and self.welcome is not None:
+            self._send(Drop(id=ask_id))
+
+    @property
+    def unanswered(self) -> int:
+        """How many commands wait for an answer."""
+        return len(self._waiting)
+
+    def outbox(self) -> list[bytes]:
+        """Take the frames to write."""
+        out, self._out = self._out, []
+        return out
+
+    def opened(self, now: float) -> None:
+        """A line to the hub is open: say hello on it."""
+        self._open = True
+        self.refused = None
+        self._heard_at = now
+        self._next_ping = now + 5.0
+        self._out.clear()
+        self._send(Hello(token=self.token, app=self.app, have=self._have))
+
+    def closed(self) -> None:
+        """The line is gone; rows stay, and so does what is unanswered."""
+        self._open = False
+        self._out.clear()
+        self._set_live(False)
+
+    @property
+    def heartbeat_s(self) -> float:
+        """Seconds between heartbeats, as the hub wants them."""
+        return self.welcome.heartbeat_s if self.welcome else 5.0
+
+    def tick(self, now: float) -> bool:
+        """Send a heartbeat when one is due.
+
+        Returns:
+            False when the hub has been silent for two heartbeats and the line should be closed.
+        """
+        if not self._open:
+            return True
+        if now - self._heard_at > 2 * self.heartbeat_s:
+            return False
+        if now >= self._next_ping and self.welcome is not None:
+            self._pings += 1
+            self._next_ping = now + self.heartbeat_s
+            self._send(Ping(n=self._pings))
+        return True
+
+    def received(self, frame: str | bytes, now: float) -> None:
+        """A frame of the hub.
+
+        Raises:
+            codec.BadMessage: the frame is no message of the contract; close the line.
+        """
+        self._heard_at = now
+        match codec.from_hub(frame):
+            case Welcome() as welcome:
+                self._welcomed(welcome)
+            case Snapshot(rev=rev, rows=rows):
+                fresh = {row.key: row for row in rows}
+                gone = [key for key in self.rows if key not in fresh]
+                changed = [row for key, row in fresh.items() if self.rows.get(key) != row]
+                self.rows = fresh
+                self._seen(rev, changed, gone)
+                self._set_live(True)
+            case Patch(rev=rev, rows=rows, gone=gone):
+                if self._have is not None and rev <= self._have.rev:
+                    return
+                for key in gone:
+                    self.rows.pop(key, None)
+                self.rows.update((row.key, row) for row in rows)
+                self._seen(rev, list(rows), list(gone))
+            case Done() | No() | Heard() as answer:
+                said = self._waiting.pop(answer.id, None)
+                if said is not None:
+                    said[1](answer)
+            case Job() | Revoke() as job:
+                self.on_job(job)
+            case Pong():
+                pass
+            case Bye() as bye:
+                self.refused = bye
+
+    def _welcomed(self, welcome: Welcome) -> None:
+        if self._have is None or self._have.epoch != welcome.epoch:
+            self._have = Have(welcome.epoch, -1)
+        self.welcome = welcome
+        for message in self.greet():
+            self._send(message)
+        for message, _ in self._waiting.values():
+            self._send(message)
+        if welcome.resumed:
+            self._set_live(True)
+
+    def _seen(self, rev: int, rows: list[AnyRow], gone: list[str]) -> None:
+        assert self._have is not None  # noqa: S101 - a Welcome always comes first
+        self._have = Have(self._have.epoch, rev)
+        if rows or gone:
+            self.on_rows(rows, gone)
+
+    def _set_live(self, live: bool) -> None:
+        if live != self.live:
+            self.live = live
+            self.on_live(live)
+
+    def _send(self, message: ClientMessage) -> None:
+        self._out.append(codec.encode(message))
