@@ -25,7 +25,7 @@ class Setting(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A table of the hall's file; every field is one setting."""
 
 
-class Hall(Setting):
+class Hall(Setting, frozen=True, kw_only=True):
     """``[hall]``: who this hall is, as printed on tickets and shown on every screen."""
 
     name: Annotated[Name, Meta(description="The hall's full name, on every ticket and screen.")]
@@ -41,7 +41,7 @@ class Hall(Setting):
     ] = ""
 
 
-class Hub(Setting):
+class Hub(Setting, frozen=True, kw_only=True):
     """``[hub]``: the hub's port and where it keeps the hall's days."""
 
     host: Annotated[
@@ -56,7 +56,7 @@ class Hub(Setting):
     ] = 5.0
 
 
-class Hours(Setting):
+class Hours(Setting, frozen=True, kw_only=True):
     """``[hours]``: when tickets are given, unless a queue has hours of its own."""
 
     days: Annotated[
@@ -68,7 +68,7 @@ class Hours(Setting):
     ] = ("09:00-12:00", "13:00-17:00")
 
 
-class Tickets(Setting):
+class Tickets(Setting, frozen=True, kw_only=True):
     """``[tickets]``: numbers, calls, and what happens to those who miss theirs."""
 
     width: Annotated[int, Meta(ge=2, le=6, description="Digits behind the prefix: 3 gives A001.")] = 3
@@ -91,13 +91,11 @@ class Tickets(Setting):
     ] = 3
     show_ticket_url: Annotated[
         str,
-        Meta(
-            description="Address printed as the ticket's QR code; {id} becomes the ticket's id; empty prints the id."
-        ),
+        Meta(description="Address in the ticket's QR code, {id} being the ticket's id; empty prints the id."),
     ] = ""
 
 
-class Kiosk(Setting):
+class Kiosk(Setting, frozen=True, kw_only=True):
     """``[[kiosks]]``: one ticket machine."""
 
     id: Annotated[Id, Meta(description="Short name of the kiosk; devices name it as their host.")]
@@ -108,7 +106,7 @@ class Kiosk(Setting):
     ] = ()
 
 
-class Screens(Setting):
+class Screens(Setting, frozen=True, kw_only=True):
     """``[screens]``: how the screens behave."""
 
     idle_s: Annotated[
@@ -126,7 +124,7 @@ class Screens(Setting):
     ] = "masked"
 
 
-class Rating(Setting):
+class Rating(Setting, frozen=True, kw_only=True):
     """``[rating]``: 好差评."""
 
     wake_s: Annotated[int, Meta(ge=10, description="Seconds a pad waits for a rating after a service.")] = 60
@@ -135,7 +133,7 @@ class Rating(Setting):
     ] = 150
 
 
-class Forecast(Setting):
+class Forecast(Setting, frozen=True, kw_only=True):
     """``[forecast]``: the range of minutes shown to visitors."""
 
     prior_weight: Annotated[
@@ -150,7 +148,7 @@ class Forecast(Setting):
     ] = 1.5
 
 
-class Sync(Setting):
+class Sync(Setting, frozen=True, kw_only=True):
     """``[sync]``: the exchange database of the hall server; off while ``postgres`` is empty."""
 
     hall_id: Annotated[
@@ -158,15 +156,13 @@ class Sync(Setting):
     ] = ""
     postgres: Annotated[
         str,
-        Meta(
-            description="Connection string of the exchange database, without password (use a passfile); empty is off."
-        ),
+        Meta(description="Connection string of the exchange database without password (use a passfile)."),
     ] = ""
     every_s: Annotated[float, Meta(gt=0, description="Seconds between two looks at the journal.")] = 5.0
     batch: Annotated[int, Meta(gt=0, le=10000, description="Events sent in one transaction.")] = 500
 
 
-class Voice(Setting):
+class Voice(Setting, frozen=True, kw_only=True):
     """``[voice]``: announcements."""
 
     clips: Annotated[
@@ -176,7 +172,7 @@ class Voice(Setting):
     english: Annotated[bool, Meta(description="Whether a call is spoken in English too.")] = False
 
 
-class Zone(Setting):
+class Zone(Setting, frozen=True, kw_only=True):
     """``[[zones]]``: windows, a waiting area and their screens."""
 
     id: Annotated[Id, Meta(description="Short name of the zone.")]
@@ -186,7 +182,7 @@ class Zone(Setting):
     type: Annotated[ZoneType, Meta(description="What the zone is for.")] = "accept"
 
 
-class Queue(Setting):
+class Queue(Setting, frozen=True, kw_only=True):
     """``[[queues]]``: a line with a letter and a counter of its own."""
 
     id: Annotated[Id, Meta(description="Short name of the queue.")]
@@ -210,7 +206,7 @@ class Queue(Setting):
     ] = False
 
 
-class Window(Setting):
+class Window(Setting, frozen=True, kw_only=True):
     """``[[windows]]``: where a clerk serves."""
 
     number: Annotated[int, Meta(ge=1, le=9999, description="The window's number on its sign.")]
@@ -224,7 +220,7 @@ class Window(Setting):
     where_en: Annotated[str, Meta(description="The same in English.")] = ""
 
 
-class Clerk(Setting):
+class Clerk(Setting, frozen=True, kw_only=True):
     """``[[clerks]]``: somebody who works at a window."""
 
     number: Annotated[Id, Meta(description="Staff number.")]
@@ -234,7 +230,7 @@ class Clerk(Setting):
     )
 
 
-class Reason(Setting):
+class Reason(Setting, frozen=True, kw_only=True):
     """``[[pauses]]``: a reason for a pause that a clerk may choose."""
 
     id: Annotated[Id, Meta(description="Short name in the journal.")]
@@ -242,7 +238,7 @@ class Reason(Setting):
     name_en: Annotated[str, Meta(description="English words.")] = ""
 
 
-class Device(Setting):
+class Device(Setting, frozen=True, kw_only=True):
     """``[[devices]]``: one piece of hardware, where its cable ends, and whom it serves."""
 
     id: Annotated[Id, Meta(description="Short name of the device.")]
@@ -265,7 +261,7 @@ class Device(Setting):
     ] = {}
 
 
-class Item(Setting):
+class Item(Setting, frozen=True, kw_only=True):
     """A row of ``items.csv``: what a visitor comes for."""
 
     code: Annotated[Id, Meta(description="The item's code, unique in the hall.")]
@@ -283,7 +279,7 @@ class Item(Setting):
     ] = True
 
 
-class HallConfig(Setting):
+class HallConfig(Setting, frozen=True, kw_only=True):
     """All of one hall: ``hall.toml`` with ``items.csv`` beside it."""
 
     hall: Hall

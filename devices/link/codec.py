@@ -16,8 +16,8 @@ T = TypeVar("T")
 MAX_BYTES = 64 * 1024
 """Largest message a client may send."""
 
-_from_client = msgspec.json.Decoder(ClientMessage)
-_from_hub = msgspec.json.Decoder(HubMessage)
+_from_client: msgspec.json.Decoder[ClientMessage] = msgspec.json.Decoder(ClientMessage)
+_from_hub: msgspec.json.Decoder[HubMessage] = msgspec.json.Decoder(HubMessage)
 _encoder = msgspec.json.Encoder()
 
 

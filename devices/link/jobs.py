@@ -36,32 +36,32 @@ class Slip(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     language: Language = Language.ZH
 
 
-class PrintSlip(Work, tag="print_slip"):
+class PrintSlip(Work, frozen=True, kw_only=True, tag="print_slip"):
     """Put a ticket on paper, at most once."""
 
     slip: Slip
 
 
-class ReadCard(Work, tag="read_card"):
+class ReadCard(Work, frozen=True, kw_only=True, tag="read_card"):
     """Wait for an ID card and read it once."""
 
     timeout_s: Annotated[float, Meta(gt=0, le=120)] = 30.0
 
 
-class ReadCode(Work, tag="read_code"):
+class ReadCode(Work, frozen=True, kw_only=True, tag="read_code"):
     """Wait for a QR code and read it once."""
 
     timeout_s: Annotated[float, Meta(gt=0, le=120)] = 30.0
 
 
-class ShowText(Work, tag="show_text"):
+class ShowText(Work, frozen=True, kw_only=True, tag="show_text"):
     """Show this text on a board; a newer one replaces it."""
 
     text: str
     colour: Annotated[str, Meta(pattern="^(red|green|yellow)$")] = "red"
 
 
-class Announce(Work, tag="announce"):
+class Announce(Work, frozen=True, kw_only=True, tag="announce"):
     """Say that a number is called to a window."""
 
     number: str
@@ -79,34 +79,34 @@ class News(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_fi
     job: str = ""
 
 
-class WorkStarted(News, tag="work_started"):
+class WorkStarted(News, frozen=True, kw_only=True, tag="work_started"):
     """The next bytes would begin the job: told, and answered, before any of them is sent."""
 
 
-class WorkDone(News, tag="work_done"):
+class WorkDone(News, frozen=True, kw_only=True, tag="work_done"):
     """The device itself said that the work is done (or, without an answer line, it was sent)."""
 
 
-class WorkFailed(News, tag="work_failed"):
+class WorkFailed(News, frozen=True, kw_only=True, tag="work_failed"):
     """The work is certainly not done; ``cause`` is a fault code."""
 
     cause: str
 
 
-class WorkUnknown(News, tag="work_unknown"):
+class WorkUnknown(News, frozen=True, kw_only=True, tag="work_unknown"):
     """Nobody can tell whether the work was done."""
 
     cause: str
 
 
-class DeviceIs(News, tag="device_is"):
+class DeviceIs(News, frozen=True, kw_only=True, tag="device_is"):
     """The device's state changed."""
 
     state: DeviceState
     fault: str = ""
 
 
-class CardRead(News, tag="card_read"):
+class CardRead(News, frozen=True, kw_only=True, tag="card_read"):
     """An ID card was read (GA 450 family). Never logged, never kept as read."""
 
     card_type: str
@@ -122,7 +122,7 @@ class CardRead(News, tag="card_read"):
     __str__ = __repr__
 
 
-class CodeRead(News, tag="code_read"):
+class CodeRead(News, frozen=True, kw_only=True, tag="code_read"):
     """A code was scanned; ``data`` is what the symbol holds, byte by byte."""
 
     data: bytes

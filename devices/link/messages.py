@@ -34,7 +34,7 @@ class Have(Struct, frozen=True):
 # From a client ------------------------------------------------------------------------------------
 
 
-class Hello(Message, tag="hello", forbid_unknown_fields=True):
+class Hello(Message, frozen=True, kw_only=True, tag="hello", forbid_unknown_fields=True):
     """The first message: who am I, and what do I still know."""
 
     token: str
@@ -47,33 +47,33 @@ class Hello(Message, tag="hello", forbid_unknown_fields=True):
         return f"Hello(app={self.app!r}, have={self.have!r})"
 
 
-class Do(Message, tag="do", forbid_unknown_fields=True):
+class Do(Message, frozen=True, kw_only=True, tag="do", forbid_unknown_fields=True):
     """Carry out a command; said again with the same id after a reconnect, it is not done twice."""
 
     id: CommandId
     command: AnyCommand
 
 
-class Ask(Message, tag="ask", forbid_unknown_fields=True):
+class Ask(Message, frozen=True, kw_only=True, tag="ask", forbid_unknown_fields=True):
     """Let a reader of this kiosk wait for a card or a code; answered when it was read or given up."""
 
     id: CommandId
     work: ReadCard | ReadCode
 
 
-class Drop(Message, tag="drop", forbid_unknown_fields=True):
+class Drop(Message, frozen=True, kw_only=True, tag="drop", forbid_unknown_fields=True):
     """The answer to an ask is no longer wanted."""
 
     id: CommandId
 
 
-class Announcing(Message, tag="announcing", forbid_unknown_fields=True):
+class Announcing(Message, frozen=True, kw_only=True, tag="announcing", forbid_unknown_fields=True):
     """An agent tells which configured devices end at its host."""
 
     devices: tuple[str, ...]
 
 
-class Tell(Message, tag="tell", forbid_unknown_fields=True):
+class Tell(Message, frozen=True, kw_only=True, tag="tell", forbid_unknown_fields=True):
     """An agent passes on what a device said; answered by Heard when the hub has it for good."""
 
     id: CommandId
@@ -81,7 +81,7 @@ class Tell(Message, tag="tell", forbid_unknown_fields=True):
     news: AnyNews
 
 
-class Ping(Message, tag="ping", forbid_unknown_fields=True):
+class Ping(Message, frozen=True, kw_only=True, tag="ping", forbid_unknown_fields=True):
     """Are you there?"""
 
     n: int
@@ -92,7 +92,7 @@ ClientMessage = Hello | Do | Ask | Drop | Announcing | Tell | Ping
 # From the hub -------------------------------------------------------------------------------------
 
 
-class Welcome(Message, tag="welcome"):
+class Welcome(Message, frozen=True, kw_only=True, tag="welcome"):
     """The token was good: this is who you are."""
 
     role: Role
@@ -103,14 +103,14 @@ class Welcome(Message, tag="welcome"):
     resumed: bool = False
 
 
-class Snapshot(Message, tag="snapshot"):
+class Snapshot(Message, frozen=True, kw_only=True, tag="snapshot"):
     """All rows of this session at a revision; what is not here does not exist."""
 
     rev: int
     rows: tuple[AnyRow, ...]
 
 
-class Patch(Message, tag="patch"):
+class Patch(Message, frozen=True, kw_only=True, tag="patch"):
     """What changed since the revision before."""
 
     rev: int
@@ -122,7 +122,7 @@ class Result(Struct, frozen=True, kw_only=True, tag_field="result", omit_default
     """What a command or an ask brought."""
 
 
-class TicketResult(Result, tag="ticket"):
+class TicketResult(Result, frozen=True, kw_only=True, tag="ticket"):
     """The ticket that a command concerned."""
 
     ticket: str
@@ -142,7 +142,7 @@ class AppointmentSeen(Struct, frozen=True, kw_only=True):
     ticket: str = ""
 
 
-class CardSeen(Result, tag="card"):
+class CardSeen(Result, frozen=True, kw_only=True, tag="card"):
     """A card was read; ``person`` is the vault's row, the name is masked (张*)."""
 
     person: str
@@ -152,7 +152,7 @@ class CardSeen(Result, tag="card"):
     appointments: tuple[AppointmentSeen, ...] = ()
 
 
-class CodeSeen(Result, tag="code"):
+class CodeSeen(Result, frozen=True, kw_only=True, tag="code"):
     """A code was read: an appointment, a ticket, or nothing we know."""
 
     appointment: AppointmentSeen | None = None
@@ -162,14 +162,14 @@ class CodeSeen(Result, tag="code"):
 AnyResult = TicketResult | CardSeen | CodeSeen
 
 
-class Done(Message, tag="done"):
+class Done(Message, frozen=True, kw_only=True, tag="done"):
     """The command with this id was carried out, now or when it was first said."""
 
     id: str
     result: AnyResult | None = None
 
 
-class No(Message, tag="no"):
+class No(Message, frozen=True, kw_only=True, tag="no"):
     """The command or ask with this id was refused (see ``devices.link.refusals``)."""
 
     id: str
@@ -178,13 +178,13 @@ class No(Message, tag="no"):
     en: str
 
 
-class Heard(Message, tag="heard"):
+class Heard(Message, frozen=True, kw_only=True, tag="heard"):
     """The hub keeps what was told with this id."""
 
     id: str
 
 
-class Job(Message, tag="job"):
+class Job(Message, frozen=True, kw_only=True, tag="job"):
     """Work for a device at this agent's host."""
 
     id: str
@@ -192,19 +192,19 @@ class Job(Message, tag="job"):
     work: AnyWork
 
 
-class Revoke(Message, tag="revoke"):
+class Revoke(Message, frozen=True, kw_only=True, tag="revoke"):
     """The job is no longer wanted; one that has begun goes on."""
 
     id: str
 
 
-class Pong(Message, tag="pong"):
+class Pong(Message, frozen=True, kw_only=True, tag="pong"):
     """I am here."""
 
     n: int
 
 
-class Bye(Message, tag="bye"):
+class Bye(Message, frozen=True, kw_only=True, tag="bye"):
     """The hub ends this session; ``code`` says why and whether to come back."""
 
     code: str

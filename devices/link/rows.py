@@ -30,7 +30,7 @@ class Minutes(Struct, frozen=True):
     high: int
 
 
-class HallRow(Row, tag="hall"):
+class HallRow(Row, frozen=True, kw_only=True, tag="hall"):
     """The hall itself, and how it is doing."""
 
     name: str
@@ -48,7 +48,7 @@ class HallRow(Row, tag="hall"):
         return "hall"
 
 
-class ZoneRow(Row, tag="zone"):
+class ZoneRow(Row, frozen=True, kw_only=True, tag="zone"):
     """A zone and its sign."""
 
     id: str
@@ -62,7 +62,7 @@ class ZoneRow(Row, tag="zone"):
         return f"zone/{self.id}"
 
 
-class QueueRow(Row, tag="queue"):
+class QueueRow(Row, frozen=True, kw_only=True, tag="queue"):
     """A queue as visitors see it before they take a number."""
 
     id: str
@@ -82,7 +82,7 @@ class QueueRow(Row, tag="queue"):
         return f"queue/{self.id}"
 
 
-class ItemRow(Row, tag="item"):
+class ItemRow(Row, frozen=True, kw_only=True, tag="item"):
     """An item (事项) that a kiosk offers."""
 
     code: str
@@ -100,7 +100,7 @@ class ItemRow(Row, tag="item"):
         return f"item/{self.code}"
 
 
-class WindowRow(Row, tag="window"):
+class WindowRow(Row, frozen=True, kw_only=True, tag="window"):
     """A window with its clerk and the ticket it has before it."""
 
     number: int
@@ -126,7 +126,7 @@ class WindowRow(Row, tag="window"):
         return f"window/{self.number}"
 
 
-class TicketRow(Row, tag="ticket"):
+class TicketRow(Row, frozen=True, kw_only=True, tag="ticket"):
     """A ticket (号票)."""
 
     id: str
@@ -159,7 +159,7 @@ class TicketRow(Row, tag="ticket"):
         return f"ticket/{self.id}"
 
 
-class CallRow(Row, tag="call"):
+class CallRow(Row, frozen=True, kw_only=True, tag="call"):
     """One call, or recall, of a ticket to a window; screens queue them by id, which only grows."""
 
     id: int
@@ -178,7 +178,7 @@ class CallRow(Row, tag="call"):
         return f"call/{self.id}"
 
 
-class MissedRow(Row, tag="missed"):
+class MissedRow(Row, frozen=True, kw_only=True, tag="missed"):
     """A number that was called and not seen, still to be restored."""
 
     ticket: str
@@ -192,7 +192,7 @@ class MissedRow(Row, tag="missed"):
         return f"missed/{self.ticket}"
 
 
-class RatingRow(Row, tag="rating"):
+class RatingRow(Row, frozen=True, kw_only=True, tag="rating"):
     """A rating that the pad of a window may take now."""
 
     ticket: str
@@ -207,7 +207,7 @@ class RatingRow(Row, tag="rating"):
         return "rating"
 
 
-class DayRow(Row, tag="day"):
+class DayRow(Row, frozen=True, kw_only=True, tag="day"):
     """What a window has done today."""
 
     window: int
@@ -222,7 +222,7 @@ class DayRow(Row, tag="day"):
         return f"day/{self.window}"
 
 
-class DeviceRow(Row, tag="device"):
+class DeviceRow(Row, frozen=True, kw_only=True, tag="device"):
     """A device and its health."""
 
     id: str
@@ -239,7 +239,7 @@ class DeviceRow(Row, tag="device"):
         return f"device/{self.id}"
 
 
-class ReasonRow(Row, tag="reason"):
+class ReasonRow(Row, frozen=True, kw_only=True, tag="reason"):
     """A reason for a pause."""
 
     id: str
@@ -252,7 +252,7 @@ class ReasonRow(Row, tag="reason"):
         return f"reason/{self.id}"
 
 
-class ClerkRow(Row, tag="clerk"):
+class ClerkRow(Row, frozen=True, kw_only=True, tag="clerk"):
     """A clerk who may sign in at this window."""
 
     number: str
