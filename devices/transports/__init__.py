@@ -1,0 +1,1 @@
+"""Lines to devices: asyncio adapters that implement ``devices.base.Transport`` and know no protocol."""
