@@ -104,10 +104,15 @@ def base_reasons(grade: int) -> tuple[RatingReason, ...]:
     return reasons_for(grade)[:BASE]
 
 
+def reason(code: str) -> RatingReason | None:
+    """Find a reason in use by its code; None for an unknown or disabled one."""
+    return BY_CODE.get(code)
+
+
 def is_offered(code: str, grade: int) -> bool:
     """Whether a code may be ticked for a grade today."""
-    reason = BY_CODE.get(code)
-    return reason is not None and reason.grade == grade
+    found = reason(code)
+    return found is not None and found.grade == grade
 
 
 def is_disabled(code: str) -> bool:
