@@ -1,0 +1,1 @@
+"""Waits: how many people are ahead, and how long that lasted before."""
