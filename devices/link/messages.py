@@ -68,9 +68,10 @@ class Drop(Message, frozen=True, kw_only=True, tag="drop", forbid_unknown_fields
 
 
 class Announcing(Message, frozen=True, kw_only=True, tag="announcing", forbid_unknown_fields=True):
-    """An agent tells which configured devices end at its host."""
+    """An agent tells which devices end at its host, and which jobs it still has in hand."""
 
     devices: tuple[str, ...]
+    jobs: tuple[str, ...] = ()
 
 
 class Tell(Message, frozen=True, kw_only=True, tag="tell", forbid_unknown_fields=True):

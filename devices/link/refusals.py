@@ -26,7 +26,7 @@ REFUSALS: dict[str, Sentence] = {
     "unknown_queue": Sentence("没有这个队列。", "There is no such queue."),
     "unknown_window": Sentence("没有这个窗口。", "There is no such window."),
     "unknown_clerk": Sentence("没有这个工号。", "There is no such staff number."),
-    "unknown_reason": Sentence("没有这个暂停原因。", "There is no such reason for a pause."),
+    "unknown_reason": Sentence("没有这个原因选项。", "There is no such reason."),
     "unknown_job": Sentence("没有这个打印任务。", "There is no such print job."),
     "unknown_device": Sentence("配置中没有这个设备。", "There is no such device in the hall's settings."),
     "unknown_person": Sentence(
@@ -80,6 +80,9 @@ REFUSALS: dict[str, Sentence] = {
     "reasons_needed": Sentence(
         "请告诉我们哪里不满意，至少选一项。", "Please tell us what was wrong; choose at least one reason."
     ),
+    "words_too_long": Sentence("文字太长，请写短一些。", "That is too long; please write less."),
+    "no_printer": Sentence("这里没有打印机，请记下号码。", "There is no printer here; please note the number."),
+    "printing": Sentence("这张号票正在打印，请稍等。", "This ticket is being printed; please wait."),
     "wrong_job_state": Sentence(
         "打印任务现在的状态不能这样做。", "The print job's state does not allow this."
     ),

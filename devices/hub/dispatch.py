@@ -1,0 +1,239 @@
+"""Work goes out to devices, and what they say comes in; it does not matter at which host their cable ends.
+
+A print job is offered until an agent says that it begins, and from then on never again: an agent that comes
+back without it in hand makes it doubtful. A strip is always told what it should show now. A call is
+spoken once or, when no speaker is there, not at all: a late voice would send people to the wrong window.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from devices.hub import events as e
+from devices.hub.hub import Hub, refused
+from devices.hub.people import HUB_PLACE, Principal
+from devices.hub.readings import seen_card, seen_code
+from devices.hub.slips import announcement, board_text, slip
+from devices.hub.state import Call, Hall
+from devices.hub.waits import Waits
+from devices.kinds import FAMILIES
+from devices.link import commands as c
+from devices.link import jobs as j
+from devices.link.messages import Announcing, Ask, Done, Job, No, Revoke, Tell
+from devices.link.words import DeviceState, PrintState, Role
+
+log = logging.getLogger(__name__)
+
+Line = Callable[[Job | Revoke], None]
+
+
+@dataclass
+class _Waiting:
+    by: Principal
+    device: str
+    answer: asyncio.Future[Done | No]
+    name: str
+
+
+class Dispatch:
+    """Between the hub and every device of the hall."""
+
+    def __init__(self, hub: Hub) -> None:
+        """Hosts are unknown until they announce themselves."""
+        self._hub = hub
+        self._lines: dict[str, Line] = {}
+        self._asks: dict[str, _Waiting] = {}
+        self._shown: dict[str, j.ShowText] = {}
+
+    async def begin(self) -> None:
+        """After a start of the hub: no agent is here yet, so no device of theirs is known to be well."""
+        for device in self._hub.config.devices:
+            if device.host != HUB_PLACE:
+                await self._report_away(device.id, device.host)
+
+    # Agents ---------------------------------------------------------------------------------------
+
+    async def announced(self, host: str, line: Line, what: Announcing) -> None:
+        """An agent is here: settle what it forgot, then give it what is due."""
+        self._lines[host] = line
+        by = Principal(role=Role.AGENT, place=host)
+
+        def due(hall: Hall, waits: Waits) -> tuple[list[str], list[Job]]:
+            here = {d.id for d in hall.config.devices if d.host == host}
+            mine = [job for job in hall.jobs.values() if job.device in here]
+            lost = [m.id for m in mine if m.state is PrintState.STARTED and m.id not in what.jobs]
+            offers = [
+                Job(id=m.id, device=m.device, work=j.PrintSlip(slip=slip(hall, waits, m)))
+                for m in mine
+                if m.state is PrintState.REQUESTED
+            ]
+            return lost, offers
+
+        lost, offers = await self._hub.look(due)
+        for name in lost:
+            await self._hub.do(by, _fresh("u"), c.PrintUnknown(job=name, cause="agent_restarted"))
+        for device in self._hub.config.devices:
+            if device.host == host:
+                self._shown.pop(device.id, None)
+        for offer in offers:
+            line(offer)
+        await self._hub.look(lambda hall, waits: self._boards(hall))
+
+    async def gone(self, host: str, line: Line) -> None:
+        """An agent's link ended: what waited for its readers is answered, its devices are away."""
+        if self._lines.get(host) is not line:
+            return
+        del self._lines[host]
+        for device in self._hub.config.devices:
+            if device.host == host:
+                for name, ask in list(self._asks.items()):
+                    if ask.device == device.id:
+                        self._answer(name, refused(ask.name, "reader_fault"))
+                await self._report_away(device.id, host)
+
+    async def told(self, by: Principal, tell: Tell) -> No | None:
+        """What a device said, kept for good before this returns.
+
+        Returns:
+            None when it was kept, or why the agent must not go on.
+        """
+        news = tell.news
+        printing = news.job.startswith("p-")
+        answer: Done | No | None = None
+        match news:
+            case j.DeviceIs():
+                answer = await self._hub.do(
+                    by, tell.id, c.ReportDevice(device=tell.device, state=news.state, fault=news.fault)
+                )
+            case j.WorkStarted() if printing:
+                answer = await self._hub.do(by, tell.id, c.PrintStarted(job=news.job))
+            case j.WorkDone() if printing:
+                answer = await self._hub.do(by, tell.id, c.PrintConfirmed(job=news.job))
+            case j.WorkFailed() if printing:
+                answer = await self._hub.do(by, tell.id, c.PrintFailed(job=news.job, cause=news.cause))
+            case j.WorkUnknown() if printing:
+                answer = await self._hub.do(by, tell.id, c.PrintUnknown(job=news.job, cause=news.cause))
+            case j.CardRead() | j.CodeRead():
+                await self._read(by, tell.device, news)
+            case j.WorkFailed() | j.WorkUnknown():
+                self._not_read(by, tell.device, news)
+            case j.WorkStarted() | j.WorkDone():
+                pass
+        return answer if isinstance(answer, No) else None
+
+    # Readers --------------------------------------------------------------------------------------
+
+    async def ask(self, by: Principal, ask: Ask) -> Done | No:
+        """Let a kiosk's reader wait for a card or a code; answered once."""
+        if by.role not in (Role.KIOSK, Role.DESK):
+            return refused(ask.id, "not_allowed")
+        family = "card_reader" if isinstance(ask.work, j.ReadCard) else "scanner"
+        device = self._hub.hall.device_for(by.place, family)
+        line = self._lines.get(self._hub.hall.device_of[device].host) if device else None
+        if device is None or line is None:
+            return refused(ask.id, "no_reader")
+        for name, other in list(self._asks.items()):
+            if other.device == device:
+                line(Revoke(id=name))
+                self._answer(name, refused(other.name, "dropped"))
+        job = _fresh("r")
+        answer: asyncio.Future[Done | No] = asyncio.get_running_loop().create_future()
+        self._asks[job] = _Waiting(by, device, answer, ask.id)
+        line(Job(id=job, device=device, work=ask.work))
+        try:
+            async with asyncio.timeout(ask.work.timeout_s + 5.0):
+                return await asyncio.shield(answer)
+        except TimeoutError:
+            self._answer(job, refused(ask.id, "reader_fault"))
+            return await answer
+
+    def drop(self, by: Principal, name: str) -> None:
+        """The kiosk no longer waits for this ask."""
+        for job, ask in list(self._asks.items()):
+            if ask.name == name and ask.by == by:
+                line = self._lines.get(self._hub.hall.device_of[ask.device].host)
+                if line is not None:
+                    line(Revoke(id=job))
+                self._answer(job, refused(name, "dropped"))
+
+    async def _read(self, by: Principal, device: str, news: j.CardRead | j.CodeRead) -> None:
+        ask = self._asks.get(news.job)
+        if ask is None or not self._ends_at(device, by.place) or ask.device != device:
+            return  # nobody waits for it any more: forget it unseen
+        if isinstance(news, j.CardRead):
+            result = await seen_card(self._hub, news)
+        else:
+            result = await seen_code(self._hub, news)
+        self._answer(news.job, Done(id=ask.name, result=result))
+
+    def _not_read(self, by: Principal, device: str, news: j.WorkFailed | j.WorkUnknown) -> None:
+        ask = self._asks.get(news.job)
+        if ask is not None and self._ends_at(device, by.place):
+            code = {"nobody": "nothing_read", "revoked": "dropped"}.get(news.cause, "reader_fault")
+            self._answer(news.job, refused(ask.name, code))
+
+    def _answer(self, job: str, reply: Done | No) -> None:
+        ask = self._asks.pop(job, None)
+        if ask is not None and not ask.answer.done():
+            ask.answer.set_result(reply)
+
+    # What follows from events ---------------------------------------------------------------------
+
+    def happened(self, events: list[e.AnyEvent]) -> None:
+        """Events are durable: give out the work that follows from them."""
+        hall, waits = self._hub.hall, self._hub.waits
+        for event in events:
+            match event:
+                case e.PrintRequested() if event.job in hall.jobs:
+                    job = hall.jobs[event.job]
+                    self._send(
+                        Job(id=job.id, device=job.device, work=j.PrintSlip(slip=slip(hall, waits, job)))
+                    )
+                case e.TicketCalled() | e.TicketRecalled():
+                    self._speak(hall, event)
+                case _:
+                    pass
+        self._boards(hall)
+
+    def _speak(self, hall: Hall, event: e.TicketCalled | e.TicketRecalled) -> None:
+        zone = hall.window_of[event.window].zone
+        again = isinstance(event, e.TicketRecalled)
+        call = Call(event.call, event.ticket, event.window, event.at, again)
+        for device in hall.config.devices:
+            if device.zone == zone and FAMILIES.get(device.kind) == "speaker":
+                self._send(
+                    Job(id=f"v-{event.call}-{device.id}", device=device.id, work=announcement(hall, call))
+                )
+
+    def _boards(self, hall: Hall) -> None:
+        for device in hall.config.devices:
+            if FAMILIES.get(device.kind) != "board" or not device.window or device.host not in self._lines:
+                continue
+            text = board_text(hall, device)
+            if self._shown.get(device.id) != text:
+                self._shown[device.id] = text
+                self._send(Job(id=_fresh("b"), device=device.id, work=text))
+
+    def _send(self, job: Job) -> None:
+        line = self._lines.get(self._hub.hall.device_of[job.device].host)
+        if line is not None:
+            line(job)
+
+    def _ends_at(self, device: str, host: str) -> bool:
+        known = self._hub.hall.device_of.get(device)
+        return known is not None and known.host == host
+
+    async def _report_away(self, device: str, host: str) -> None:
+        await self._hub.do(
+            Principal(role=Role.AGENT, place=host),
+            _fresh("a"),
+            c.ReportDevice(device=device, state=DeviceState.AWAY, fault="agent_away"),
+        )
+
+
+def _fresh(kind: str) -> str:
+    return f"{kind}-{secrets.token_urlsafe(9)}"

@@ -1,0 +1,236 @@
+"""The hall's journal: what has happened, in order, for good.
+
+Append-only, in SQLite (WAL, synchronous=FULL), chained by SHA-256 so that nothing can be changed or left out
+unseen. ``append`` returns only when everything it was given is on disk; nobody is told before that. One
+transaction, and so one fsync, holds whatever was waiting. A command's answer is kept with its events:
+said again, the command is answered again and not done again.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import sqlite3
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+import sqlite_utils
+from sqlite_utils import Migrations
+
+from devices.hub.events import AnyEvent, TicketTaken
+
+migrations = Migrations("hall.journal")
+GENESIS = bytes(32)
+
+_encoder = msgspec.json.Encoder()
+_decoder: msgspec.json.Decoder[AnyEvent] = msgspec.json.Decoder(AnyEvent)
+
+
+class JournalFailed(Exception):
+    """The journal could not be written or read; what was asked for has not happened."""
+
+
+@migrations()
+def m001_events(db: sqlite_utils.Database) -> None:
+    """Events, answered commands, and the day's numbers, each of which exists once."""
+    db.table("events").create(
+        {
+            "seq": int,
+            "at": str,
+            "day": str,
+            "command_id": str,
+            "kind": str,
+            "body": str,
+            "hash": str,
+        },
+        pk="seq",
+        not_null={"at", "day", "command_id", "kind", "body", "hash"},
+    )
+    db.table("events").create_index(["day", "kind"])
+    db.table("commands").create(
+        {"id": str, "principal": str, "digest": str, "answer": str, "first_seq": int, "last_seq": int},
+        pk="id",
+        not_null={"principal", "digest", "answer"},
+    )
+    db.table("numbers").create({"day": str, "number": str, "seq": int}, pk=("day", "number"))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """One accepted command: who said it, what it was, what it was answered, what it made happen."""
+
+    command_id: str
+    principal: str
+    digest: str
+    answer: bytes
+    events: tuple[AnyEvent, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answered:
+    """What a command was answered when it was first said."""
+
+    principal: str
+    digest: str
+    answer: bytes
+
+
+@dataclass(frozen=True, kw_only=True)
+class JournalRow:
+    """An event as the journal keeps it."""
+
+    seq: int
+    at: str
+    day: str
+    command_id: str
+    kind: str
+    body: str
+    hash: str
+
+
+def chain(before: bytes, seq: int, day: str, command_id: str, kind: str, body: str) -> bytes:
+    """The hash of an event: SHA-256 over the hash before it and everything it says."""
+    text = "\x1f".join((str(seq), day, command_id, kind, body))
+    return hashlib.sha256(before + text.encode()).digest()
+
+
+class Journal:
+    """One hall's journal file. ``append`` belongs to one thread; readers may be anywhere."""
+
+    def __init__(self, path: Path) -> None:
+        """Open the journal, making or migrating it when needed.
+
+        Raises:
+            JournalFailed: the file cannot be opened or is no journal.
+        """
+        self.path = path
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            db = sqlite_utils.Database(path)
+            db.conn.execute("PRAGMA journal_mode=WAL")
+            migrations.apply(db)
+            db.conn.close()
+            self._conn = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=5.0)
+            self._conn.execute("PRAGMA synchronous=FULL")
+            self._reader = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=5.0)
+            self._reader.execute("PRAGMA query_only=ON")
+            self._seq, self._hash = self._end()
+        except (sqlite3.Error, OSError) as error:
+            raise JournalFailed(f"{path.name} cannot be opened: {error}") from error
+
+    @property
+    def seq(self) -> int:
+        """Number of the newest event, 0 for none."""
+        return self._seq
+
+    def append(self, entries: list[Entry]) -> None:
+        """Write all entries in one transaction and return when they are on disk.
+
+        Raises:
+            JournalFailed: nothing of it was written.
+        """
+        seq, last = self._seq, self._hash
+        try:
+            self._conn.execute("BEGIN IMMEDIATE")
+            for entry in entries:
+                first = seq + 1
+                for event in entry.events:
+                    seq += 1
+                    last = self._insert(seq, last, entry.command_id, event)
+                self._conn.execute(
+                    "INSERT INTO commands VALUES (?, ?, ?, ?, ?, ?)",
+                    (entry.command_id, entry.principal, entry.digest, entry.answer.decode(), first, seq),
+                )
+            self._commit()
+        except sqlite3.Error as error:
+            self._roll_back()
+            raise JournalFailed(str(error)) from error
+        self._seq, self._hash = seq, last
+
+    def _insert(self, seq: int, before: bytes, command_id: str, event: AnyEvent) -> bytes:
+        kind = str(event.__struct_config__.tag)
+        body = _encoder.encode(event).decode()
+        day = event.at.date().isoformat()
+        digest = chain(before, seq, day, command_id, kind, body)
+        self._conn.execute(
+            "INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (seq, event.at.isoformat(), day, command_id, kind, body, digest.hex()),
+        )
+        if isinstance(event, TicketTaken):
+            # The rules never give a number twice; the database would not let them.
+            self._conn.execute("INSERT INTO numbers VALUES (?, ?, ?)", (day, event.number, seq))
+        return digest
+
+    def _roll_back(self) -> None:
+        # SQLite rolls back by itself on some errors (a full disk), and may fail to on others.
+        with contextlib.suppress(sqlite3.Error):
+            if self._conn.in_transaction:
+                self._conn.execute("ROLLBACK")
+
+    def _commit(self) -> None:
+        self._conn.execute("COMMIT")
+
+    def answered(self, command_id: str) -> Answered | None:
+        """What a command was answered, however long ago, or None when it is new."""
+        row = self._reader.execute(
+            "SELECT principal, digest, answer FROM commands WHERE id = ?", (command_id,)
+        ).fetchone()
+        return None if row is None else Answered(principal=row[0], digest=row[1], answer=row[2].encode())
+
+    def replay(self) -> Iterator[AnyEvent]:
+        """Every event from the first.
+
+        Raises:
+            JournalFailed: an event cannot be read.
+        """
+        try:
+            for (body,) in self._reader.execute("SELECT body FROM events ORDER BY seq"):
+                yield _decoder.decode(body)
+        except (sqlite3.Error, msgspec.MsgspecError) as error:
+            raise JournalFailed(f"the journal cannot be read: {error}") from error
+
+    def after(self, seq: int, limit: int) -> list[JournalRow]:
+        """At most ``limit`` events behind a sequence number, for the sync."""
+        with sqlite3.connect(self.path, timeout=5.0) as conn:
+            rows: Iterable[tuple[int, str, str, str, str, str, str]] = conn.execute(
+                "SELECT seq, at, day, command_id, kind, body, hash FROM events WHERE seq > ? "
+                "ORDER BY seq LIMIT ?",
+                (seq, limit),
+            ).fetchall()
+        conn.close()
+        return [
+            JournalRow(seq=s, at=at, day=day, command_id=c, kind=kind, body=body, hash=h)
+            for s, at, day, c, kind, body, h in rows
+        ]
+
+    def verify(self) -> int:
+        """Walk the hash chain from the first event.
+
+        Returns:
+            How many events were found good.
+
+        Raises:
+            JournalFailed: an event is missing, changed, or out of its place; says which.
+        """
+        last, count = GENESIS, 0
+        for seq, day, command_id, kind, body, found in self._reader.execute(
+            "SELECT seq, day, command_id, kind, body, hash FROM events ORDER BY seq"
+        ):
+            count += 1
+            if seq != count:
+                raise JournalFailed(f"event {count} is missing")
+            last = chain(last, seq, day, command_id, kind, body)
+            if last.hex() != found:
+                raise JournalFailed(f"event {seq} is not what was written")
+        return count
+
+    def close(self) -> None:
+        """Close the files."""
+        self._reader.close()
+        self._conn.close()
+
+    def _end(self) -> tuple[int, bytes]:
+        row = self._conn.execute("SELECT seq, hash FROM events ORDER BY seq DESC LIMIT 1").fetchone()
+        return (0, GENESIS) if row is None else (row[0], bytes.fromhex(row[1]))

@@ -1,0 +1,85 @@
+"""Who somebody is and what they may ask: the default is no.
+
+A principal comes from a proven token and is the only source of role, window and kiosk; a message never is.
+"""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from devices.link import commands as c
+from devices.link.words import Role
+
+HUB_PLACE = "hub"
+"""Host name of the hub's own computer; no token is ever made for it."""
+
+
+class Principal(Struct, frozen=True, kw_only=True):
+    """Somebody who proved who they are.
+
+    Attributes:
+        place: the kiosk's id, ``window-5``, ``zone-tax``, an agent's host, or empty.
+        token: the token's id (never the token), so that a revoked one can be cut off.
+    """
+
+    role: Role
+    place: str = ""
+    token: str = ""
+
+    @property
+    def name(self) -> str:
+        """How events name this principal, such as ``clerk:window-5``."""
+        return f"{self.role.value}:{self.place}" if self.place else self.role.value
+
+    @property
+    def window(self) -> int:
+        """Number of the session's window, 0 for none."""
+        head, _, number = self.place.partition("-")
+        return int(number) if head == "window" and number.isdecimal() and number.isascii() else 0
+
+
+HUB = Principal(role=Role.AGENT, place=HUB_PLACE)
+"""The hub itself, for what its own devices say and what it read on somebody's behalf."""
+
+_KIOSK_OR_DESK = frozenset({Role.KIOSK, Role.DESK})
+_CLERK = frozenset({Role.CLERK})
+_PAD = frozenset({Role.PAD})
+_AGENT = frozenset({Role.AGENT})
+
+MAY: dict[type[c.Command], frozenset[Role]] = {
+    c.TakeTicket: _KIOSK_OR_DESK,
+    c.CheckIn: _KIOSK_OR_DESK,
+    c.CancelTicket: _KIOSK_OR_DESK,
+    c.Reprint: _KIOSK_OR_DESK,
+    c.CallNext: _CLERK,
+    c.Recall: _CLERK,
+    c.Start: _CLERK,
+    c.Finish: _CLERK,
+    c.MarkNoShow: _CLERK,
+    c.ReturnTicket: frozenset({Role.CLERK, Role.DESK}),
+    c.Hold: _CLERK,
+    c.Resume: _CLERK,
+    c.Transfer: _CLERK,
+    c.OpenWindow: _CLERK,
+    c.PauseWindow: _CLERK,
+    c.CloseWindow: _CLERK,
+    c.SignIn: _CLERK,
+    c.SignOut: _CLERK,
+    c.BookAppointment: frozenset({Role.INTEGRATION, Role.DESK}),
+    c.Rate: _PAD,
+    c.DeclineRating: _PAD,
+    c.PrintStarted: _AGENT,
+    c.PrintConfirmed: _AGENT,
+    c.PrintFailed: _AGENT,
+    c.PrintUnknown: _AGENT,
+    c.ReportDevice: _AGENT,
+    c.IdentifyPerson: frozenset(),
+}
+"""Roles that may say a command; one that is not listed may be said by nobody."""
+
+
+def may(by: Principal, command: c.Command) -> bool:
+    """Whether this principal may say this command at all; windows and hosts are checked by the rules."""
+    if isinstance(command, c.IdentifyPerson):
+        return by == HUB
+    return by.role in MAY.get(type(command), frozenset())

@@ -1,0 +1,94 @@
+"""What a card or a code means in this hall: who it is, and what they hold here.
+
+A card's reading goes into the vault and no further; the kiosk learns a row's id, 张*, and the class.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from urllib.parse import urlsplit
+
+from devices.hub.hub import Hub
+from devices.hub.people import HUB
+from devices.hub.state import Appointment, Hall, Ticket
+from devices.hub.taking import waiting_of
+from devices.hub.waits import Waits
+from devices.link.commands import IdentifyPerson
+from devices.link.jobs import CardRead, CodeRead
+from devices.link.messages import AppointmentSeen, CardSeen, CodeSeen, TicketResult
+from devices.link.words import VisitorClass
+
+LONGEST_CODE = 512
+"""Characters of a code that could be ours; longer ones are somebody else's."""
+
+
+async def seen_card(hub: Hub, card: CardRead) -> CardSeen:
+    """Remember the holder and find their tickets and appointments of today."""
+    person = await asyncio.get_running_loop().run_in_executor(None, hub.vault.remember, card)
+    old = person.age_on(hub.now().date()) >= hub.config.tickets.elder_age
+    visitor_class = VisitorClass.PRIORITY if old else VisitorClass.ORDINARY
+    day = hub.now().date().isoformat()
+    await hub.do(
+        HUB,
+        f"person-{person.id}-{day}-{visitor_class.value}",
+        IdentifyPerson(person=person.id, visitor_class=visitor_class),
+    )
+
+    def see(hall: Hall, waits: Waits) -> CardSeen:
+        return CardSeen(
+            person=person.id,
+            masked_name=person.masked_name,
+            visitor_class=visitor_class,
+            tickets=tuple(_ticket(hall.tickets[name]) for name in waiting_of(hall, person.id)),
+            appointments=tuple(
+                _appointment(hall, booked)
+                for booked in hall.appointments.values()
+                if booked.person == person.id and not booked.ticket
+            ),
+        )
+
+    return await hub.look(see)
+
+
+async def seen_code(hub: Hub, code: CodeRead) -> CodeSeen:
+    """Find the appointment or the ticket that a code stands for, by itself or as the end of an address."""
+    text = _text(code.data)
+
+    def see(hall: Hall, waits: Waits) -> CodeSeen:
+        booked = hall.appointments.get(text)
+        ticket = hall.tickets.get(text)
+        return CodeSeen(
+            appointment=_appointment(hall, booked) if booked else None,
+            ticket=_ticket(ticket) if ticket else None,
+        )
+
+    return await hub.look(see)
+
+
+def _text(data: bytes) -> str:
+    try:
+        text = data.decode().strip()
+    except UnicodeDecodeError:
+        return ""
+    if len(text) > LONGEST_CODE:
+        return ""
+    if text.startswith(("http://", "https://")):
+        return urlsplit(text).path.rstrip("/").rpartition("/")[2]
+    return text
+
+
+def _ticket(ticket: Ticket) -> TicketResult:
+    return TicketResult(ticket=ticket.id, number=ticket.number)
+
+
+def _appointment(hall: Hall, booked: Appointment) -> AppointmentSeen:
+    item = hall.item_of[booked.item]
+    return AppointmentSeen(
+        code=booked.code,
+        item=booked.item,
+        item_name=item.name,
+        item_name_en=item.name_en or item.name,
+        starts_at=booked.starts_at,
+        ends_at=booked.ends_at,
+        ticket=booked.ticket,
+    )

@@ -1,0 +1,107 @@
+"""What is printed and shown for visitors outside the screens: the ticket's slip, the strip's text, the call.
+
+Pure: the hall and the forecast in, values out. No name and no digit of an ID number stands on any of it.
+"""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+from config.schema import Device
+from devices.hub.state import Call, Hall, PrintJob, Ticket
+from devices.hub.waits import Waits
+from devices.link.jobs import Announce, ShowText, Slip
+from devices.link.rows import Minutes
+from devices.link.words import Language, TicketState, VisitorClass, WindowState
+
+CLASSES = {
+    VisitorClass.PRIORITY: ("优先", "Priority"),
+    VisitorClass.APPOINTMENT: ("预约", "Appointment"),
+    VisitorClass.ORDINARY: ("", ""),
+}
+
+
+def slip(hall: Hall, waits: Waits, job: PrintJob) -> Slip:
+    """The ticket on paper, with people ahead and the forecast as they are now."""
+    ticket = hall.tickets[job.ticket]
+    zh = job.language is Language.ZH
+    who, item = hall.config.hall, hall.item_of[ticket.item]
+    zone = next(z for z in hall.config.zones if z.id == hall.queue_of[ticket.queue].zone)
+    ahead = waits.ahead_of(hall, ticket)
+    url = hall.config.tickets.show_ticket_url
+    taken = ticket.taken_at.astimezone(ZoneInfo(who.timezone))
+    phone = f"咨询 {who.consult_phone}" if zh else f"Questions {who.consult_phone}"
+    lines = (
+        ("过号请到原窗口或服务台恢复，不必重新取号。", "请留意屏幕和广播。", phone)
+        if zh
+        else ("Missed your call? Go to the window or the desk; keep this number.", phone)
+    )
+    return Slip(
+        hall=who.name if zh else who.name_en,
+        zone=zone.name if zh else zone.name_en or zone.name,
+        number=ticket.number,
+        item=item.name if zh else item.name_en or item.name,
+        visitor_class=CLASSES[ticket.visitor_class][0 if zh else 1],
+        ahead=f"前面 {ahead} 人" if zh else f"{ahead} ahead of you",
+        wait=_wait_words(waits.wait_of(hall, ticket), zh),
+        windows=_windows(hall, ticket, zh),
+        taken_at=taken.strftime("%Y-%m-%d %H:%M"),
+        qr=url.replace("{id}", ticket.id) if url else ticket.id,
+        lines=lines,
+        mark=("补打" if zh else "REPRINT") if job.again else "",
+        language=job.language,
+    )
+
+
+def board_text(hall: Hall, device: Device) -> ShowText:
+    """What a window's strip shows now."""
+    window = hall.windows[device.window]
+    ticket = hall.current(device.window)
+    if ticket is not None and ticket.state is TicketState.CALLED:
+        return ShowText(text=f"请{ticket.number}到{device.window}号窗口", colour="red")
+    if ticket is not None:
+        return ShowText(text=f"{ticket.number}正在办理", colour="green")
+    match window.state:
+        case WindowState.OPEN:
+            return ShowText(text=f"{device.window}号窗口欢迎您", colour="green")
+        case WindowState.PAUSED:
+            return ShowText(text="暂停服务", colour="yellow")
+        case WindowState.CLOSED:
+            return ShowText(text="窗口未开放", colour="yellow")
+
+
+def announcement(hall: Hall, call: Call) -> Announce:
+    """The call as it is spoken in the window's zone."""
+    return Announce(
+        number=hall.tickets[call.ticket].number,
+        window=call.window,
+        english=hall.config.voice.english,
+        repeat=hall.config.voice.repeat,
+    )
+
+
+def _wait_words(wait: Minutes, zh: bool) -> str:
+    if wait.high == 0:
+        return "无需等候" if zh else "no wait"
+    if wait.low == wait.high:
+        return f"约 {wait.high} 分钟" if zh else f"about {wait.high} min"
+    return f"预计 {wait.low}–{wait.high} 分钟" if zh else f"about {wait.low}–{wait.high} min"
+
+
+def _windows(hall: Hall, ticket: Ticket, zh: bool) -> str:
+    serving = [w.number for w in hall.config.windows if ticket.queue in w.queues]
+    where = "、".join(_spans(serving)) if zh else ", ".join(_spans(serving))
+    if not where:
+        return ""
+    return f"{where} 号窗口" if zh else f"Window {where}"
+
+
+def _spans(numbers: list[int]) -> list[str]:
+    """1, 2, 3, 7 as ``1–3`` and ``7``."""
+    spans: list[list[int]] = []
+    for number in sorted(numbers):
+        if spans and number == spans[-1][-1] + 1:
+            spans[-1].append(number)
+        else:
+            spans.append([number])
+    return [f"{span[0]}–{span[-1]}" if len(span) > 1 else str(span[0]) for span in spans]
