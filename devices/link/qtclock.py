@@ -55,11 +55,7 @@ class HallClock(QObject):
     def now(self) -> datetime:
         """The hall's time of day, in its own zone; this computer's until the hub has told it."""
         told = self._told
-        now = (
-            datetime.now(UTC)
-            if told is None
-            else told + timedelta(seconds=self._read() - self._told_at)
-        )
+        now = datetime.now(UTC) if told is None else told + timedelta(seconds=self._read() - self._told_at)
         return now.astimezone(self._zone())
 
     def _zone(self) -> ZoneInfo | None:

@@ -1,0 +1,1 @@
+"""The clerk's panel, and the rating pad of the same window."""
