@@ -3,32 +3,50 @@
 SHELL := /bin/sh
 PYTHON ?= python3
 BIN := .venv/bin
+PICTURES := build/screenshots
 
-.PHONY: help setup demo test check format screenshots bench tables lock clean
+.PHONY: help setup demo test check screenshots bench format tables lock clean
 
 help: ## list what can be made
-	@sed -n 's/^\([a-z]*\):.*## /\1  /p' Makefile | awk '{n=$$1; $$1=""; printf "  make %-12s%s\n", n, $$0}'
+	@sed -n 's/^\([a-z]*\):.*## /\1 /p' Makefile | awk '{ n = $$1; $$1 = ""; printf "  make %-12s%s\n", n, $$0 }'
 
 setup: ## install what is missing: .venv, Python packages, system libraries, a Chinese font
-	@command -v $(PYTHON) >/dev/null || { echo "$(PYTHON) is missing: sudo apt-get install -y python3 python3-venv" >&2; exit 1; }
+	@command -v $(PYTHON) >/dev/null || { echo "$(PYTHON) is missing: sudo apt-get install -y python3-venv" >&2; exit 1; }
 	@$(PYTHON) -m config.deploy.setup
 
 demo: setup ## open a whole hall with pretend hardware; without a display, drive a scripted visit
 	@$(BIN)/hall demo
 
 test: check ## run all checks and all tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --cov --cov-report=term --tree-stays-clean
 
 check: setup ## run the checks that need no test: format, lint, types, imports, QML, spelling
 	$(BIN)/ruff format --check --quiet .
 	$(BIN)/ruff check --quiet .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python -m tests.house.qmllint
 	$(BIN)/codespell
 
-format: setup ## format the code and mend what ruff can mend
+screenshots: setup ## make pictures of every screen and state: build/screenshots/index.html
+	rm -rf $(PICTURES)
+	$(BIN)/python -m tests.screens.kiosk --out $(PICTURES)/kiosk
+	$(BIN)/python -m tests.screens.display --out $(PICTURES)/display
+	$(BIN)/python -m tests.screens.caller --out $(PICTURES)/caller
+	@$(BIN)/python -m tests.screens.sheet $(PICTURES)
+
+bench: setup ## measure the hub: 16 clients taking and calling at once
+	@$(BIN)/python -m tests.bench.hub
+
+format: setup ## format the code and mend what can be mended by itself
 	$(BIN)/ruff format --quiet .
 	$(BIN)/ruff check --quiet --fix .
+
+tables: setup ## write the README's tables as the code has them now
+	$(BIN)/python -m tests.house.tables --write
+
+lock: setup ## write requirements.txt anew: the newest versions that setup.cfg allows
+	$(BIN)/python -m config.deploy.lock
 
 clean: ## remove what was built and run, but not .venv
 	rm -rf build var .coverage .coverage.* .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
