@@ -49,15 +49,17 @@ class Screen:
 
     Attributes:
         name: the program's name, for logs and the window manager.
-        module: QML module whose ``Main`` is the window.
+        module: QML module whose ``main`` is the window.
         qml: folder in which the module lies.
         i18n: folder of its translations.
+        main: type of the window.
     """
 
     name: str
     module: str
     qml: Path
     i18n: Path
+    main: str = "Main"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -131,7 +133,7 @@ def load(
             # Owned by the engine, so that it outlives the window's bindings.
             thing.setParent(engine)
     engine.setInitialProperties(properties)
-    engine.loadFromModule(screen.module, "Main")
+    engine.loadFromModule(screen.module, screen.main)
     if not engine.rootObjects():
         return None
     window = engine.rootObjects()[0]

@@ -102,6 +102,7 @@ class Views:
             waiting=sum(hall.waiting(queue.id) for queue in hall.config.queues),
             windows_open=sum(w.state is WindowState.OPEN for w in hall.windows.values()),
             wait=middle,
+            call_s=hall.config.screens.call_s,
         )
 
     def _public(self, now: datetime) -> Iterator[r.AnyRow]:

@@ -41,6 +41,7 @@ class HallRow(Row, frozen=True, kw_only=True, tag="hall"):
     waiting: int
     windows_open: int
     wait: Minutes
+    call_s: float = 8.0
 
     @property
     def key(self) -> str:
