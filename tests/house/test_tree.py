@@ -17,7 +17,7 @@ FORBIDDEN = {
     "unfinished work": re.compile(
         r"\b(?:TO" r"DO|FIX" r"ME|XX" r"X|HA" r"CK)\b|raise NotImplemented" r"Error"
     ),
-    "a silenced check without its name": re.compile(r"# type: ig" r"nore(?!\[)|# no" r"qa(?!: [A-Z]+\d)"),
+    "a silenced check without its name": re.compile(r"# ty" r"pe: ignore(?!\[)|# no" r"qa(?!: [A-Z]+\d)"),
     "a test that does not run": re.compile(r"mark\.(?:sk" r"ip|xf" r"ail)\b"),
 }
 EMPTY_WORDS = ("manager", "helper", "util", "utils", "helpers", "misc", "common")
