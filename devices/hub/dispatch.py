@@ -23,7 +23,17 @@ from devices.hub.waits import Waits
 from devices.kinds import FAMILIES
 from devices.link import commands as c
 from devices.link import jobs as j
-from devices.link.messages import Announcing, Ask, Done, Job, No, Revoke, Tell
+from devices.link.messages import (
+    Announcing,
+    Ask,
+    CardSeen,
+    CodeSeen,
+    Done,
+    Job,
+    No,
+    Revoke,
+    Tell,
+)
 from devices.link.words import DeviceState, PrintState, Role
 
 log = logging.getLogger(__name__)
@@ -165,7 +175,7 @@ class Dispatch:
         if ask is None or not self._ends_at(device, by.place) or ask.device != device:
             return  # nobody waits for it any more: forget it unseen
         if isinstance(news, j.CardRead):
-            result = await seen_card(self._hub, news)
+            result: CardSeen | CodeSeen = await seen_card(self._hub, news)
         else:
             result = await seen_code(self._hub, news)
         self._answer(news.job, Done(id=ask.name, result=result))

@@ -78,6 +78,7 @@ class Hub:
 
     Attributes:
         hall: the hall; between two batches it is exactly what the journal says.
+        commit_failing: whether the newest commit failed.
         after_commit: called with the events of each batch once they are on disk.
     """
 
@@ -98,6 +99,7 @@ class Hub:
         self.vault = vault
         self.tally = Tally()
         self.after_commit: Callable[[list[AnyEvent]], None] = lambda events: None
+        self.commit_failing = False
         self._zone = ZoneInfo(config.hall.timezone)
         self._clock = clock
         self._inbox: asyncio.Queue[_Said | _Look] = asyncio.Queue(INBOX)
@@ -202,6 +204,7 @@ class Hub:
             except JournalFailed:
                 log.exception("The journal could not be written; %d commands were not done.", len(entries))
                 self.tally.commit_failures += 1
+                self.commit_failing = True
                 self.hall, self.waits = self._replayed()
                 # What was refused stays refused, and what was done before stays done.
                 replies = [
@@ -257,6 +260,7 @@ class Hub:
         began = monotonic()
         await asyncio.get_running_loop().run_in_executor(self._writer, self.journal.append, entries)
         self.tally.committed(len(entries), monotonic() - began)
+        self.commit_failing = False
 
     def _tell(self, replies: list[tuple[_Said, Done | No]]) -> None:
         for said, reply in replies:

@@ -81,7 +81,9 @@ REFUSALS: dict[str, Sentence] = {
         "请告诉我们哪里不满意，至少选一项。", "Please tell us what was wrong; choose at least one reason."
     ),
     "words_too_long": Sentence("文字太长，请写短一些。", "That is too long; please write less."),
-    "no_printer": Sentence("这里没有打印机，请记下号码。", "There is no printer here; please note the number."),
+    "no_printer": Sentence(
+        "这里没有打印机，请记下号码。", "There is no printer here; please note the number."
+    ),
     "printing": Sentence("这张号票正在打印，请稍等。", "This ticket is being printed; please wait."),
     "wrong_job_state": Sentence(
         "打印任务现在的状态不能这样做。", "The print job's state does not allow this."

@@ -1,0 +1,218 @@
+"""The command ``hall``: the hub, its agents, tokens, checks, and the demo."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from config.load import load, report
+from config.problems import ConfigError
+from config.schema import HallConfig
+from devices.kinds import FAMILIES
+from devices.link.words import Role
+from devices.processes import run_until_signalled
+
+FOLDER = click.Path(file_okay=False, path_type=Path)
+BAD_SETTINGS = 2
+FAILED = 1
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--verbose", is_flag=True, help="Log more.")
+def main(verbose: bool) -> None:
+    """Queues, calls and ratings for a government service hall."""
+    logging.basicConfig(
+        level=logging.DEBUG if verbose else logging.INFO,
+        format="%(asctime)s %(levelname)s %(name)s: %(message)s",
+        stream=sys.stderr,
+    )
+    for noisy in ("uvicorn", "websockets", "litestar", "PIL", "asyncio"):
+        logging.getLogger(noisy).setLevel(logging.WARNING)
+
+
+def _loaded(hall: Path) -> HallConfig:
+    try:
+        return load(hall, kinds=FAMILIES)
+    except ConfigError as error:
+        for problem in error.problems:
+            click.echo(str(problem), err=True)
+        sys.exit(BAD_SETTINGS)
+
+
+def _data(config: HallConfig, data: Path | None) -> Path:
+    return data or Path(config.hub.data)
+
+
+@main.command()
+@click.option("--hall", type=FOLDER, required=True, help="The hall's folder, with hall.toml and items.csv.")
+@click.option("--data", type=FOLDER, help="Where its days are kept, instead of [hub] data.")
+def hub(hall: Path, data: Path | None) -> None:
+    """Run the hall's hub until SIGTERM."""
+    from devices.hub.journal import JournalFailed
+    from devices.hub.main import AlreadyRunning, serve
+    from devices.hub.vault import VaultFailed
+
+    config = _loaded(hall)
+    try:
+        asyncio.run(serve(config, hall, _data(config, data)))
+    except (AlreadyRunning, JournalFailed, VaultFailed, ValueError, OSError) as error:
+        click.echo(f"hall hub: {error}", err=True)
+        sys.exit(FAILED)
+
+
+@main.command()
+@click.option("--hall", type=FOLDER, required=True, help="The hall's folder, the same as the hub's.")
+@click.option("--host", required=True, help="This computer's name in the hall's file, such as K1.")
+@click.option("--hub", "url", default="ws://127.0.0.1:8710/link", show_default=True, help="The hub's link.")
+@click.option("--token-file", type=click.Path(dir_okay=False, path_type=Path), help="File with the token.")
+@click.option("--data", type=FOLDER, help="Folder below which relative ports lie, instead of [hub] data.")
+def agent(hall: Path, host: str, url: str, token_file: Path | None, data: Path | None) -> None:
+    """Run the devices whose cable ends at this computer (the token also from HALL_TOKEN)."""
+    from devices.agent import Agent
+
+    config = _loaded(hall)
+    token = token_file.read_text().strip() if token_file else os.environ.get("HALL_TOKEN", "")
+    if not token:
+        click.echo(
+            "hall agent: give the token by --token-file or HALL_TOKEN (hall token makes one)", err=True
+        )
+        sys.exit(BAD_SETTINGS)
+
+    async def run() -> None:
+        await Agent(config, hall, _data(config, data), host, url, token).run()
+
+    try:
+        run_until_signalled(run())
+    except ValueError as error:
+        click.echo(f"hall agent: {error}", err=True)
+        sys.exit(BAD_SETTINGS)
+
+
+@main.group()
+def token() -> None:
+    """Make, list and revoke the tokens of screens, agents and programs."""
+
+
+@token.command("new")
+@click.option("--hall", type=FOLDER, required=True, help="The hall's folder.")
+@click.option("--data", type=FOLDER, help="Where its days are kept, instead of [hub] data.")
+@click.option("--role", type=click.Choice([role.value for role in Role]), required=True)
+@click.option("--place", default="", help="K1, window-5, zone-tax, an agent's host; empty for none.")
+def token_new(hall: Path, data: Path | None, role: str, place: str) -> None:
+    """Make a token and print it, this once."""
+    from devices.hub.main import Files
+    from devices.hub.tokens import Tokens
+
+    config = _loaded(hall)
+    problem = _wrong_place(config, Role(role), place)
+    if problem:
+        click.echo(f"hall token: {problem}", err=True)
+        sys.exit(BAD_SETTINGS)
+    tokens = Tokens(Files(_data(config, data)).tokens)
+    click.echo(tokens.make(Role(role), place))
+    tokens.close()
+
+
+@token.command("list")
+@click.option("--hall", type=FOLDER, required=True, help="The hall's folder.")
+@click.option("--data", type=FOLDER, help="Where its days are kept, instead of [hub] data.")
+def token_list(hall: Path, data: Path | None) -> None:
+    """List tokens, without their secrets."""
+    from devices.hub.main import Files
+    from devices.hub.tokens import Tokens
+
+    tokens = Tokens(Files(_data(_loaded(hall), data)).tokens)
+    for row in tokens.all():
+        ended = f"revoked {row.revoked_at}" if row.revoked_at else "good"
+        click.echo(f"{row.id}  {row.role.value:<12} {row.place or '-':<12} {row.made_at}  {ended}")
+    tokens.close()
+
+
+@token.command("revoke")
+@click.argument("name")
+@click.option("--hall", type=FOLDER, required=True, help="The hall's folder.")
+@click.option("--data", type=FOLDER, help="Where its days are kept, instead of [hub] data.")
+def token_revoke(name: str, hall: Path, data: Path | None) -> None:
+    """Revoke a token by its id; a session that uses it ends within a heartbeat."""
+    from devices.hub.main import Files
+    from devices.hub.tokens import Tokens
+
+    tokens = Tokens(Files(_data(_loaded(hall), data)).tokens)
+    revoked = tokens.revoke(name)
+    tokens.close()
+    if not revoked:
+        click.echo(f"hall token: no good token has the id {name}; see hall token list", err=True)
+        sys.exit(FAILED)
+
+
+def _wrong_place(config: HallConfig, role: Role, place: str) -> str:
+    windows = {f"window-{window.number}" for window in config.windows}
+    zones = {f"zone-{zone.id}" for zone in config.zones}
+    kiosks = {kiosk.id for kiosk in config.kiosks}
+    hosts = {device.host for device in config.devices} - {"hub"}
+    wanted: dict[Role, set[str]] = {
+        Role.CLERK: windows,
+        Role.PAD: windows,
+        Role.SCREEN: windows | zones,
+        Role.KIOSK: kiosks,
+        Role.AGENT: hosts,
+    }
+    if role in wanted and place not in wanted[role]:
+        return f"--place of a {role.value} must be one of: {', '.join(sorted(wanted[role]))}"
+    return "the hub needs no token for itself" if place == "hub" else ""
+
+
+@main.group("config")
+def config_group() -> None:
+    """Look after a hall's files."""
+
+
+@config_group.command("check")
+@click.argument("folder", type=FOLDER)
+def config_check(folder: Path) -> None:
+    """Report every problem of a hall's files at once; exit 2 when there is one."""
+    lines, code = report(folder, kinds=FAMILIES)
+    for line in lines:
+        click.echo(line, err=code != 0)
+    sys.exit(code)
+
+
+@main.group()
+def journal() -> None:
+    """Look after the journal."""
+
+
+@journal.command("verify")
+@click.option("--hall", type=FOLDER, required=True, help="The hall's folder.")
+@click.option("--data", type=FOLDER, help="Where its days are kept, instead of [hub] data.")
+def journal_verify(hall: Path, data: Path | None) -> None:
+    """Walk the hash chain from the first event."""
+    from devices.hub.journal import Journal, JournalFailed
+    from devices.hub.main import Files
+
+    try:
+        kept = Journal(Files(_data(_loaded(hall), data)).journal)
+        click.echo(f"{kept.verify()} events, each as it was written")
+        kept.close()
+    except JournalFailed as error:
+        click.echo(f"hall journal: {error}", err=True)
+        sys.exit(FAILED)
+
+
+@main.command()
+@click.option("--out", type=FOLDER, default=Path("var/demo"), show_default=True, help="Where it leaves all.")
+@click.option("--port", default=8710, show_default=True, help="The hub's port.")
+def demo(out: Path, port: int) -> None:
+    """Open a whole hall on this machine; without a display, drive a scripted visit and end."""
+    from devices.demo.main import run
+
+    sys.exit(run(out, port))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,79 @@
+"""Which kind of device is which driver: the one table that knows them all.
+
+Drivers are imported when one is made, so that a host loads only what is plugged into it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from config.schema import Device, HallConfig
+from devices.base import Driver, Transport
+from devices.runner import DeviceRunner, Sink
+from devices.transports.ports import open_port
+
+
+def runner(config: HallConfig, device: Device, folder: Path, data: Path, sink: Sink) -> DeviceRunner:
+    """The runner of a device of the hall's file.
+
+    Args:
+        config: the hall.
+        device: one of its devices.
+        folder: the hall's folder, for its clips.
+        data: folder below which relative ports lie.
+        sink: who is told what the device says.
+
+    Raises:
+        ValueError: kind, port or options are wrong; says what and what to do.
+    """
+    make = DRIVERS.get(device.kind)
+    if make is None:
+        raise ValueError(f"device {device.id}: kind {device.kind!r} is none of {', '.join(sorted(DRIVERS))}")
+    transport: Transport = open_port(device.port, data)
+    driver, gap_s = make(config, device, folder)
+    return DeviceRunner(device.id, driver, transport, sink, frame_gap_s=gap_s)
+
+
+def _printer(config: HallConfig, device: Device, folder: Path) -> tuple[Driver, float]:
+    from devices.printers.driver import EscPosPrinter
+
+    return EscPosPrinter(device.options), 0.0
+
+
+def _card_reader(config: HallConfig, device: Device, folder: Path) -> tuple[Driver, float]:
+    from devices.readers.driver import IdCardReader
+
+    return IdCardReader(device.options), 0.0
+
+
+def _scanner(config: HallConfig, device: Device, folder: Path) -> tuple[Driver, float]:
+    from devices.scanners.driver import CodeScanner
+
+    return CodeScanner(device.options), 0.0
+
+
+def _strip(config: HallConfig, device: Device, folder: Path) -> tuple[Driver, float]:
+    from devices.boards.driver import StripDriver
+    from devices.boards.strip import strip
+
+    made = strip(device.options)
+    return StripDriver(made), made.profile.gap_s
+
+
+def _speaker(config: HallConfig, device: Device, folder: Path) -> tuple[Driver, float]:
+    from devices.speakers.clips import SHIPPED, load_clips
+    from devices.speakers.driver import SpeakerDriver
+
+    clips = folder / config.voice.clips if config.voice.clips else SHIPPED
+    return SpeakerDriver(load_clips(clips)), 0.0
+
+
+DRIVERS: dict[str, Callable[[HallConfig, Device, Path], tuple[Driver, float]]] = {
+    "escpos-printer": _printer,
+    "idcard-reader": _card_reader,
+    "serial-scanner": _scanner,
+    "camera-scanner": _scanner,
+    "led-strip": _strip,
+    "speaker": _speaker,
+}

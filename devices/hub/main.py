@@ -1,0 +1,183 @@
+"""Wires one hall's hub: files, devices, link, pages, sync. The only place where they all meet."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import fcntl
+import logging
+import os
+import signal
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import uvicorn
+
+from config.schema import HallConfig
+from devices.hub.dispatch import Dispatch
+from devices.hub.events import AnyEvent
+from devices.hub.front import Front
+from devices.hub.hub import Hub
+from devices.hub.journal import Journal
+from devices.hub.local import LocalDevices
+from devices.hub.publish import Publisher
+from devices.hub.server import LinkServer
+from devices.hub.socket import link_route
+from devices.hub.tokens import Tokens
+from devices.hub.vault import Vault
+from devices.link.codec import MAX_BYTES
+from devices.sync.client import SyncClient
+from devices.web.app import make_app
+
+log = logging.getLogger(__name__)
+
+
+class AlreadyRunning(Exception):
+    """Another hub holds this hall's data."""
+
+
+@dataclass(frozen=True)
+class Files:
+    """Where a hall keeps its days; everything lies below one folder."""
+
+    data: Path
+
+    @property
+    def journal(self) -> Path:
+        """The journal."""
+        return self.data / "journal.db"
+
+    @property
+    def vault(self) -> Path:
+        """The vault."""
+        return self.data / "vault.db"
+
+    @property
+    def key(self) -> Path:
+        """The vault's keys, outside of its database."""
+        return self.data / "keys" / "vault.key"
+
+    @property
+    def tokens(self) -> Path:
+        """The tokens' hashes."""
+        return self.data / "tokens.db"
+
+    @property
+    def lock(self) -> Path:
+        """Held by the one hub that may write here."""
+        return self.data / "hub.lock"
+
+
+@contextlib.contextmanager
+def only_one(files: Files) -> Iterator[None]:
+    """Hold the hall's data for this process.
+
+    Raises:
+        AlreadyRunning: another hub holds it.
+    """
+    files.data.mkdir(parents=True, exist_ok=True)
+    descriptor = os.open(files.lock, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            raise AlreadyRunning(f"another hub is running on {files.data}") from error
+        yield
+    finally:
+        os.close(descriptor)
+
+
+class _Server(uvicorn.Server):
+    """uvicorn without its signal handlers: the hub closes its sessions first, then tells it to end."""
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+
+async def serve(config: HallConfig, folder: Path, data: Path) -> None:
+    """Run the hub until SIGTERM or SIGINT.
+
+    Args:
+        config: the hall.
+        folder: the hall's folder.
+        data: where its days are kept.
+
+    Raises:
+        AlreadyRunning: another hub holds the data.
+        JournalFailed: the journal cannot be opened or read.
+        VaultFailed: the vault cannot be opened.
+        OSError: the port is taken.
+    """
+    files = Files(data)
+    with only_one(files):
+        journal = Journal(files.journal)
+        hub = Hub(config, journal, Vault(files.vault, files.key))
+        tokens = Tokens(files.tokens)
+        try:
+            await _run(hub, tokens, config, folder, data)
+        finally:
+            hub.close()
+            tokens.close()
+
+
+async def _run(hub: Hub, tokens: Tokens, config: HallConfig, folder: Path, data: Path) -> None:
+    publisher = Publisher(hub)
+    dispatch = Dispatch(hub)
+    link = LinkServer(hub, publisher, dispatch, tokens)
+    local = LocalDevices(config, folder, data, dispatch)
+    sync = SyncClient(config.sync, folder.name, hub.journal)
+
+    def happened(events: list[AnyEvent]) -> None:
+        publisher.happened()
+        dispatch.happened(events)
+
+    hub.after_commit = happened
+    app = make_app(Front(hub, tokens, link, sync), routes=[link_route(link)])
+    web = _Server(
+        uvicorn.Config(
+            app,
+            host=config.hub.host,
+            port=config.hub.port,
+            log_config=None,
+            access_log=False,
+            lifespan="off",
+            ws="websockets-sansio",
+            ws_max_size=MAX_BYTES + 1,
+            ws_ping_interval=None,
+            timeout_graceful_shutdown=2,
+            server_header=False,
+        )
+    )
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    writer = asyncio.create_task(hub.run(), name="hub")
+    served = asyncio.create_task(web.serve(), name="web")
+    others = [
+        asyncio.create_task(publisher.run(), name="publisher"),
+        asyncio.create_task(local.run(), name="devices"),
+        asyncio.create_task(sync.run(), name="sync"),
+    ]
+    stopped = asyncio.create_task(stop.wait(), name="stop")
+    try:
+        await dispatch.begin()
+        log.info("The hub of %s listens on %s:%d.", config.hall.name, config.hub.host, config.hub.port)
+        done, _ = await asyncio.wait([writer, served, stopped, *others], return_when=asyncio.FIRST_COMPLETED)
+        for task in done - {stopped}:
+            task.result()
+    finally:
+        hub.stop()
+        await link.stop()
+        for task in (*others, stopped):
+            task.cancel()
+        await asyncio.gather(*others, stopped, return_exceptions=True)
+        if not writer.done():
+            await hub.settle()
+        web.should_exit = True
+        await asyncio.gather(served, return_exceptions=True)
+        writer.cancel()
+        await asyncio.gather(writer, return_exceptions=True)
+        log.info("The hub has ended; everything answered is in the journal.")

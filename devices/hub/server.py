@@ -1,0 +1,279 @@
+"""The hub's side of the link: one session a line, each proven, bounded, and unable to hurt the others."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import Coroutine
+from datetime import UTC, datetime
+from time import monotonic
+from typing import Protocol
+
+from devices.hub.dispatch import Dispatch, Line
+from devices.hub.hub import Hub, refused
+from devices.hub.people import Principal
+from devices.hub.publish import Publisher
+from devices.hub.tokens import Tokens
+from devices.link.codec import BadMessage, encode, from_client
+from devices.link.messages import (
+    PROTOCOL,
+    Announcing,
+    Ask,
+    Bye,
+    ClientMessage,
+    Do,
+    Drop,
+    Heard,
+    Hello,
+    HubMessage,
+    Job,
+    Ping,
+    Pong,
+    Revoke,
+    Tell,
+    Welcome,
+)
+from devices.link.words import Role
+
+log = logging.getLogger(__name__)
+
+HELLO_S = 5.0
+OUTBOX = 512
+"""Frames that may wait for a slow client; one more ends its session, and it begins anew."""
+AT_ONCE = 64
+"""Commands of one session that may be under way at once; one more is refused as ``busy``."""
+
+
+class Gone(Exception):
+    """The line is closed."""
+
+
+class Socket(Protocol):
+    """A WebSocket of text frames."""
+
+    async def receive(self) -> str | bytes:
+        """Wait for a frame.
+
+        Raises:
+            Gone: the line ended.
+        """
+        ...
+
+    async def send(self, frame: bytes) -> None:
+        """Send a text frame.
+
+        Raises:
+            Gone: the line ended.
+        """
+        ...
+
+    async def close(self) -> None:
+        """Close the line."""
+        ...
+
+
+class LinkServer:
+    """All sessions of the hub."""
+
+    def __init__(self, hub: Hub, publisher: Publisher, dispatch: Dispatch, tokens: Tokens) -> None:
+        """Serve with these; ``handle`` is called once for each line."""
+        self.hub = hub
+        self.publisher = publisher
+        self.dispatch = dispatch
+        self.tokens = tokens
+        self._sessions: set[Session] = set()
+
+    @property
+    def sessions(self) -> list[Principal]:
+        """Who is here."""
+        return [session.by for session in self._sessions]
+
+    async def handle(self, socket: Socket) -> None:
+        """Serve one line until it ends."""
+        by = await self._proven(socket)
+        if by is None:
+            return
+        hello, principal = by
+        session = Session(self, socket, principal)
+        self._sessions.add(session)
+        try:
+            await session.run(hello)
+        finally:
+            self._sessions.discard(session)
+
+    async def stop(self) -> None:
+        """Say good-bye to everybody and close their lines."""
+        for session in list(self._sessions):
+            session.end("stopping", "The hub is stopping; come back in a moment.")
+        for _ in range(50):
+            if not self._sessions:
+                return
+            await asyncio.sleep(0.02)
+
+    async def _proven(self, socket: Socket) -> tuple[Hello, Principal] | None:
+        try:
+            async with asyncio.timeout(HELLO_S):
+                hello = from_client(await socket.receive())
+            if not isinstance(hello, Hello):
+                raise BadMessage("not_hello", "the first message must be a hello")
+            if hello.protocol != PROTOCOL:
+                raise BadMessage("protocol", f"the hub speaks version {PROTOCOL}")
+            by = self.tokens.prove(hello.token)
+            if by is None:
+                raise BadMessage("bad_token", "this token is unknown or revoked")
+        except BadMessage as error:
+            self.hub.tally.bad_messages += 1
+            with contextlib.suppress(Gone):
+                await socket.send(encode(Bye(code=error.code, text=error.text)))
+                await socket.close()
+            return None
+        except (Gone, TimeoutError):
+            with contextlib.suppress(Gone):
+                await socket.close()
+            return None
+        return hello, by
+
+
+class Session:
+    """One line of one principal."""
+
+    def __init__(self, server: LinkServer, socket: Socket, by: Principal) -> None:
+        """A session that has said its hello."""
+        self.by = by
+        self._server = server
+        self._socket = socket
+        self._out: asyncio.Queue[bytes | None] = asyncio.Queue(OUTBOX)
+        self._work: set[asyncio.Task[None]] = set()
+        self._heard_at = monotonic()
+        self._ended = False
+        self._line: Line | None = None
+
+    def send(self, frame: bytes) -> None:
+        """Queue a frame; a client that takes too little is cut off and begins anew."""
+        if self._ended:
+            return
+        try:
+            self._out.put_nowait(frame)
+        except asyncio.QueueFull:
+            log.info("%s takes too little and is cut off.", self.by.name)
+            self._server.hub.tally.dropped_sessions += 1
+            self._cut()
+
+    def end(self, code: str, text: str) -> None:
+        """End the session after what is queued, with a word why."""
+        self.send(encode(Bye(code=code, text=text)))
+        if not self._ended:
+            with contextlib.suppress(asyncio.QueueFull):
+                self._out.put_nowait(None)
+            self._ended = True
+
+    async def run(self, hello: Hello) -> None:
+        """Serve until the line, or the session, ends."""
+        server = self._server
+        heartbeat_s = server.hub.config.hub.heartbeat_s
+        welcome = Welcome(
+            role=self.by.role,
+            place=self.by.place,
+            epoch=server.publisher.epoch,
+            heartbeat_s=heartbeat_s,
+            now=datetime.now(UTC),
+        )
+        tasks = [
+            asyncio.create_task(self._write(), name=f"write {self.by.name}"),
+            asyncio.create_task(self._read(), name=f"read {self.by.name}"),
+            asyncio.create_task(self._watch(heartbeat_s), name=f"watch {self.by.name}"),
+        ]
+        try:
+            await server.publisher.join(self.by, self, hello.have, welcome)
+            await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            self._ended = True
+            server.publisher.leave(self.by, self)
+            for task in [*tasks, *self._work]:
+                task.cancel()
+            await asyncio.gather(*tasks, *self._work, return_exceptions=True)
+            if self._line is not None:
+                await server.dispatch.gone(self.by.place, self._line)
+            with contextlib.suppress(Gone):
+                await self._socket.close()
+
+    async def _write(self) -> None:
+        with contextlib.suppress(Gone):
+            while (frame := await self._out.get()) is not None:
+                await self._socket.send(frame)
+
+    async def _read(self) -> None:
+        with contextlib.suppress(Gone):
+            while True:
+                frame = await self._socket.receive()
+                self._heard_at = monotonic()
+                try:
+                    await self._heard(from_client(frame))
+                except BadMessage as error:
+                    self._server.hub.tally.bad_messages += 1
+                    self.end(error.code, error.text)
+                    # Wait for the writer to say so; it ends the session.
+                    await asyncio.sleep(HELLO_S)
+
+    async def _watch(self, heartbeat_s: float) -> None:
+        while monotonic() - self._heard_at < 3 * heartbeat_s:
+            await asyncio.sleep(heartbeat_s)
+            if not self._server.tokens.valid(self.by.token):
+                self.end("revoked", "this token was revoked")
+                await asyncio.sleep(HELLO_S)
+
+    async def _heard(self, message: ClientMessage) -> None:
+        match message:
+            case Ping(n=n):
+                self.send(encode(Pong(n=n)))
+            case Do():
+                self._start(message.id, self._do(message))
+            case Ask():
+                self._start(message.id, self._ask(message))
+            case Drop(id=name):
+                self._server.dispatch.drop(self.by, name)
+            case Announcing() if self.by.role is Role.AGENT:
+                line = self._line = self._give
+                await self._server.dispatch.announced(self.by.place, line, message)
+            case Tell() if self.by.role is Role.AGENT:
+                await self._tell(message)
+            case Announcing() | Tell():
+                raise BadMessage("not_allowed", "only an agent may say this")
+            case Hello():
+                raise BadMessage("not_hello", "hello is said once")
+
+    def _give(self, job: Job | Revoke) -> None:
+        self.send(encode(job))
+
+    def _start(self, name: str, work: Coroutine[None, None, None]) -> None:
+        if len(self._work) >= AT_ONCE:
+            work.close()
+            self.send(encode(refused(name, "busy")))
+            return
+        task = asyncio.create_task(work, name=f"{self.by.name} {name}")
+        self._work.add(task)
+        task.add_done_callback(self._work.discard)
+
+    async def _do(self, message: Do) -> None:
+        self._reply(await self._server.hub.do(self.by, message.id, message.command))
+
+    async def _ask(self, message: Ask) -> None:
+        try:
+            self._reply(await self._server.dispatch.ask(self.by, message))
+        except asyncio.CancelledError:
+            self._server.dispatch.drop(self.by, message.id)
+            raise
+
+    async def _tell(self, message: Tell) -> None:
+        no = await self._server.dispatch.told(self.by, message)
+        self._reply(no or Heard(id=message.id))
+
+    def _reply(self, reply: HubMessage) -> None:
+        self.send(encode(reply))
+
+    def _cut(self) -> None:
+        self._ended = True
+        while not self._out.empty():
+            self._out.get_nowait()
+        self._out.put_nowait(None)

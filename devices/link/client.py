@@ -1,0 +1,130 @@
+"""The link for asyncio programs: a ``ClientSession`` on a WebSocket, opened again whenever it breaks."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import uuid
+from collections.abc import Callable
+from time import monotonic
+
+from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import ConnectionClosed, WebSocketException
+
+from devices.link.codec import BadMessage
+from devices.link.commands import AnyCommand
+from devices.link.messages import ClientMessage, Do, Done, Job, No, Revoke
+from devices.link.rows import AnyRow
+from devices.link.session import Answer, ClientSession, Said
+
+log = logging.getLogger(__name__)
+
+RETRY_S = (0.2, 0.5, 1.0, 2.0, 5.0)
+LARGEST_FRAME = 16 * 1024 * 1024
+"""Largest frame believed from the hub, in bytes: a snapshot of the largest hall is far smaller."""
+
+
+class LinkClient:
+    """A program's link to the hub."""
+
+    def __init__(
+        self,
+        url: str,
+        token: str,
+        app: str,
+        *,
+        greet: Callable[[], list[ClientMessage]] = list,
+        on_rows: Callable[[list[AnyRow], list[str]], None] = lambda rows, gone: None,
+        on_live: Callable[[bool], None] = lambda live: None,
+        on_job: Callable[[Job | Revoke], None] = lambda job: None,
+    ) -> None:
+        """Prepare; ``run`` opens the link. ``url`` is ws://host:port/link."""
+        self._url = url
+        self.session = ClientSession(
+            token=token, app=app, greet=greet, on_rows=on_rows, on_live=on_live, on_job=on_job
+        )
+        self._wake = asyncio.Event()
+
+    async def do(self, command: AnyCommand, name: str | None = None) -> Done | No:
+        """Say a command until it is answered.
+
+        Args:
+            command: what is wanted.
+            name: the command's id; a new one when None.
+        """
+        answer = await self.say(Do(id=name or uuid.uuid4().hex, command=command))
+        if isinstance(answer, Done | No):
+            return answer
+        raise TypeError("the hub answered a command as if it were a tell")
+
+    async def say(self, message: Said) -> Answer:
+        """Say a message until it is answered.
+
+        Raises:
+            TooMuchUnanswered: too many wait already.
+        """
+        answer: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
+
+        def answered(reply: Answer) -> None:
+            if not answer.done():
+                answer.set_result(reply)
+
+        self.session.say(message, answered)
+        self._wake.set()
+        return await answer
+
+    def say_later(self, message: Said, on_answer: Callable[[Answer], None]) -> None:
+        """Say a message until it is answered, without waiting.
+
+        Raises:
+            TooMuchUnanswered: too many wait already.
+        """
+        self.session.say(message, on_answer)
+        self._wake.set()
+
+    async def run(self) -> None:
+        """Keep the link open until cancelled."""
+        attempt = 0
+        while True:
+            try:
+                async with connect(
+                    self._url, max_size=LARGEST_FRAME, ping_interval=None, proxy=None, open_timeout=5
+                ) as line:
+                    attempt = 0
+                    await self._serve(line)
+            except (OSError, WebSocketException, TimeoutError):
+                pass
+            except BadMessage as error:
+                log.error("The hub sent what is no message (%s); the link is opened anew.", error.code)
+            finally:
+                self.session.closed()
+            if self.session.refused is not None:
+                log.warning("The hub ended the session: %s", self.session.refused.text)
+            await asyncio.sleep(RETRY_S[min(attempt, len(RETRY_S) - 1)])
+            attempt += 1
+
+    async def _serve(self, line: ClientConnection) -> None:
+        self.session.opened(monotonic())
+        self._wake.set()
+        writer = asyncio.create_task(self._write(line), name="link writer")
+        try:
+            async for frame in line:
+                self.session.received(frame, monotonic())
+                self._wake.set()
+        finally:
+            writer.cancel()
+            with contextlib.suppress(asyncio.CancelledError, ConnectionClosed):
+                await writer
+
+    async def _write(self, line: ClientConnection) -> None:
+        while True:
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(1.0):
+                    await self._wake.wait()
+            self._wake.clear()
+            if not self.session.tick(monotonic()):
+                await line.close()
+                return
+            for frame in self.session.outbox():
+                await line.send(frame.decode())
