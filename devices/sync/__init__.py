@@ -1,0 +1,1 @@
+"""The way to the hall server: the journal, copied event by event into an exchange database."""

@@ -1,0 +1,1 @@
+"""The sync, against a journal on disk and a PostgreSQL of its own."""
