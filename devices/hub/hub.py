@@ -203,7 +203,7 @@ class Hub:
                 await self._commit(list(entries.values()))
             except JournalFailed:
                 log.exception("The journal could not be written; %d commands were not done.", len(entries))
-                self.tally.commit_failed()
+                self.tally.commit_failures += 1
                 self.commit_failing = True
                 self.hall, self.waits = self._replayed()
                 # What was refused stays refused, and what was done before stays done.

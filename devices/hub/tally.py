@@ -18,7 +18,6 @@ class Tally:
     Attributes:
         answers: by (command, outcome); an outcome is ``done`` or a refusal code.
         commits: by upper bound of ``BUCKETS_S``, the last one counting longer ones.
-        commit_failing: whether the newest commit failed.
     """
 
     answers: Counter[tuple[str, str]] = field(default_factory=Counter)
@@ -26,7 +25,6 @@ class Tally:
     commit_s: float = 0.0
     entries: int = 0
     commit_failures: int = 0
-    commit_failing: bool = False
     dropped_sessions: int = 0
     bad_messages: int = 0
 
@@ -36,7 +34,6 @@ class Tally:
 
     def committed(self, entries: int, took_s: float) -> None:
         """A transaction of so many entries took so long."""
-        self.commit_failing = False
         self.entries += entries
         self.commit_s += took_s
         for n, bound in enumerate(BUCKETS_S):
@@ -44,8 +41,3 @@ class Tally:
                 self.commits[n] += 1
                 return
         self.commits[-1] += 1
-
-    def commit_failed(self) -> None:
-        """A transaction was not written."""
-        self.commit_failures += 1
-        self.commit_failing = True
