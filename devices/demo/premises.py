@@ -1,0 +1,128 @@
+"""Where a demo hall stands: its own copy of the demo hall's files, free ports, and a token for everybody.
+
+The copy is what a technician would change: the printer's address. Nothing else differs from
+``config/halls/demo``.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import socket
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from config.load import load
+from config.schema import HallConfig
+from devices.hub.main import Files
+from devices.hub.tokens import Tokens
+from devices.kinds import FAMILIES
+from devices.link.words import Role
+
+PROGRAMS: dict[str, tuple[Role, str]] = {
+    "kiosk": (Role.KIOSK, "K1"),
+    "agent": (Role.AGENT, "K1"),
+    "panel": (Role.CLERK, "window-1"),
+    "pad": (Role.PAD, "window-1"),
+    "window": (Role.SCREEN, "window-1"),
+    "zone": (Role.SCREEN, "zone-general"),
+    "booking": (Role.INTEGRATION, ""),
+}
+"""Who takes part in the demo, and with which token."""
+
+
+@dataclass(frozen=True)
+class Premises:
+    """The demo hall's folder and everything in it.
+
+    Attributes:
+        out: what is left for people to look at.
+        run: short paths of sockets and tokens, gone when the demo ends.
+    """
+
+    out: Path
+    run: Path
+    config: HallConfig
+
+    @property
+    def hall(self) -> Path:
+        """The hall's files."""
+        return self.out / "hall"
+
+    @property
+    def data(self) -> Path:
+        """The hall's days."""
+        return self.out / "data"
+
+    @property
+    def url(self) -> str:
+        """The hub's pages."""
+        return f"http://127.0.0.1:{self.config.hub.port}"
+
+    @property
+    def link(self) -> str:
+        """The hub's link."""
+        return f"ws://127.0.0.1:{self.config.hub.port}/link"
+
+    def token_file(self, name: str) -> Path:
+        """File that holds a program's token."""
+        return self.run / f"{name}.token"
+
+    def touch(self, name: str) -> Path:
+        """Socket by which a screen is touched."""
+        return self.run / f"{name}.touch"
+
+    def close(self) -> None:
+        """Remove sockets and tokens."""
+        shutil.rmtree(self.run, ignore_errors=True)
+
+
+def prepare(demo_hall: Path, out: Path, port: int) -> Premises:
+    """Make the demo hall's folder anew.
+
+    Args:
+        demo_hall: the files of the demo hall.
+        out: where everything is left; what an earlier demo left there is removed.
+        port: the hub's port, when it is free; another one otherwise.
+
+    Raises:
+        ValueError: ``out`` holds something that no demo left there.
+    """
+    mark = out / ".hall-demo"
+    if out.exists() and any(out.iterdir()) and not mark.exists():
+        raise ValueError(f"{out} is not empty and was not made by a demo; choose another folder by --out")
+    shutil.rmtree(out, ignore_errors=True)
+    out.mkdir(parents=True)
+    mark.touch()
+    shutil.copytree(demo_hall, out / "hall")
+    # The data folder is what --data says, and relative ports lie below it.
+    toml = out / "hall" / "hall.toml"
+    text = re.sub(
+        r"tcp://127\.0\.0\.1:(\d+)", lambda m: f"tcp://127.0.0.1:{_free(int(m[1]))}", toml.read_text()
+    )
+    text = text.replace("[hub]\n", f"[hub]\nport = {_free(port)}\n", 1)
+    toml.write_text(text)
+    config = load(out / "hall", kinds=FAMILIES)
+    run = Path(tempfile.mkdtemp(prefix="hall-"))
+    run.chmod(0o700)
+    premises = Premises(out, run, config)
+    tokens = Tokens(Files(premises.data).tokens)
+    for name, (role, place) in PROGRAMS.items():
+        file = premises.token_file(name)
+        file.touch(0o600)
+        file.write_text(tokens.make(role, place))
+    tokens.close()
+    return premises
+
+
+def _free(port: int) -> int:
+    for wanted in (port, 0):
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind(("127.0.0.1", wanted))
+            except OSError:
+                continue
+            return int(probe.getsockname()[1])
+    raise OSError("no port of 127.0.0.1 is free")
