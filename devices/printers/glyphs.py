@@ -1,0 +1,100 @@
+"""Lines that a ticket printer's font cannot write, painted as it would have written them.
+
+Every character stands in the cells it would take in the printer's own font, so that a painted line fits
+among written ones. A character that the painter's font lacks too becomes a geta mark.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PIL import Image, ImageDraw, ImageFont
+
+from devices.printers.slip import CELL_DOTS, Paper, Text
+from devices.printers.wrap import GETA, cells, legible
+
+FONTS = (
+    "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc",
+    "/usr/share/fonts/truetype/wqy/wqy-zenhei.ttc",
+    "/usr/share/fonts/truetype/wqy/wqy-microhei.ttc",
+    "/usr/share/fonts/truetype/droid/DroidSansFallbackFull.ttf",
+)
+"""Where Debian's packages put fonts with rare characters; the first that is there is taken."""
+
+GLYPH_DOTS = 24
+NO_CHARACTER = "\U0010ffff"
+SIMPLIFIED = "SC"
+
+
+def find_font(chosen: str = "") -> Path | None:
+    """Return the font to paint with: the chosen file, or the first known one, or None.
+
+    Raises:
+        ValueError: the chosen file is not there.
+    """
+    if chosen:
+        if not Path(chosen).is_file():
+            raise ValueError(f'the font "{chosen}" is not there')
+        return Path(chosen)
+    return next((Path(font) for font in FONTS if Path(font).is_file()), None)
+
+
+class LinePainter:
+    """Paints lines of text in black on white, one bit a dot."""
+
+    def __init__(self, font: Path) -> None:
+        """Open a font file.
+
+        Raises:
+            ValueError: the file is no font.
+        """
+        try:
+            self._fonts = {1: ImageFont.truetype(font, GLYPH_DOTS, index=_face(font))}
+        except OSError as error:
+            raise ValueError(f'"{font}" is no font: {error}') from error
+        self._absent = bytes(self._fonts[1].getmask(NO_CHARACTER))
+
+    def has(self, char: str) -> bool:
+        """Whether the font has the character: else it draws the same box for all."""
+        return bytes(self._fonts[1].getmask(char)) != self._absent
+
+    def paint(self, line: Text, paper: Paper) -> Image.Image:
+        """Paint one line, as wide as the paper."""
+        text = "".join(char if self.has(char) or char == " " else legible(char) or GETA for char in line.text)
+        # Drawn in the proportions of the font, then squeezed or stretched as the printer would.
+        scale = max(line.wide, line.high)
+        cell = CELL_DOTS * scale
+        font = self._fonts.setdefault(scale, self._fonts[1].font_variant(size=GLYPH_DOTS * scale))
+        drawn = Image.new("L", (max(1, cells(text) * cell), GLYPH_DOTS * scale), 255)
+        pen = ImageDraw.Draw(drawn)
+        left = 0
+        for char in text:
+            width = cells(char) * cell
+            pen.text(
+                (left + width / 2, GLYPH_DOTS * scale / 2),
+                char,
+                fill=0,
+                font=font,
+                anchor="mm",
+                stroke_width=scale // 2 if line.bold else 0,
+            )
+            left += width
+        size = (cells(text) * CELL_DOTS * line.wide, GLYPH_DOTS * line.high)
+        if line.inverse:
+            drawn = Image.eval(drawn, lambda value: 255 - value)
+        drawn = drawn.resize(size, Image.Resampling.LANCZOS)
+        page = Image.new("L", (paper.dots, size[1]), 255)
+        page.paste(drawn, ((paper.dots - size[0]) // 2 if line.align == "center" else 0, 0))
+        return page.point(lambda value: 255 if value > 127 else 0).convert("1", dither=Image.Dither.NONE)
+
+
+def _face(font: Path) -> int:
+    """Find the simplified Chinese face of a collection; other files have only one."""
+    for index in range(16):
+        try:
+            name = ImageFont.truetype(font, GLYPH_DOTS, index=index).getname()[0] or ""
+        except OSError:
+            break
+        if SIMPLIFIED in name.split():
+            return index
+    return 0
