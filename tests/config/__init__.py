@@ -1,0 +1,1 @@
+"""A hall read from its folder."""
