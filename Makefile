@@ -1,7 +1,9 @@
 # Every target sets up what is missing first; `make help` lists them.
 .DEFAULT_GOAL := help
 SHELL := /bin/sh
-PYTHON ?= python3
+# The first Python that is new enough.
+PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
+	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
 BIN := .venv/bin
 PICTURES := build/screenshots
 
@@ -11,7 +13,8 @@ help: ## list what can be made
 	@sed -n 's/^\([a-z]*\):.*## /\1 /p' Makefile | awk '{ n = $$1; $$1 = ""; printf "  make %-12s%s\n", n, $$0 }'
 
 setup: ## install what is missing: .venv, Python packages, system libraries, a Chinese font
-	@command -v $(PYTHON) >/dev/null || { echo "$(PYTHON) is missing: sudo apt-get install -y python3-venv" >&2; exit 1; }
+	@test -n "$(PYTHON)" || { echo "The hall needs Python 3.11 or newer with venv: on Debian 12 or Ubuntu 24.04," >&2; \
+		echo "  sudo apt-get install -y python3-venv" >&2; exit 1; }
 	@$(PYTHON) -m config.deploy.setup
 
 demo: setup ## open a whole hall with pretend hardware; without a display, drive a scripted visit

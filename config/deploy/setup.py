@@ -11,7 +11,6 @@ import fcntl
 import hashlib
 import os
 import re
-import shutil
 import subprocess
 import sys
 import time
@@ -26,8 +25,6 @@ PYTHON = VENV / "bin" / "python"
 LOCK = ROOT / "requirements.txt"
 BUILD = ROOT / "build"
 LOG = BUILD / "setup.log"
-OLDEST = (3, 11)
-NEWER = ("python3.11", "python3.12", "python3.13", "python3.14")
 PIP_TRIES = 2
 # What a screen loads first; when this works, the wheels and the system's libraries fit together.
 PROBE = (
@@ -42,7 +39,6 @@ def main() -> int:
     Returns:
         0 when the hall can run, 1 when somebody must do something first, which was said.
     """
-    _need_python()
     os.chdir(ROOT)
     BUILD.mkdir(exist_ok=True)
     with (BUILD / "setup.lock").open("w") as turn:
@@ -53,20 +49,6 @@ def main() -> int:
         if any(worked):
             _say(f"Ready after {time.monotonic() - begun:.0f} s.")
     return 0
-
-
-def _need_python() -> None:
-    """Go on under a Python that is new enough, or say which one is needed."""
-    if sys.version_info >= OLDEST:
-        return
-    for name in NEWER:
-        found = shutil.which(name)
-        if found:
-            os.execv(found, [found, "-m", "config.deploy.setup"])
-    _stop(
-        f"python3 is {sys.version.split()[0]}; the hall needs 3.11 or newer.",
-        "Debian 12 and Ubuntu 24.04 have it as python3; elsewhere put python3.11 or newer on the PATH.",
-    )
 
 
 def _system() -> bool:

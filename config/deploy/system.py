@@ -1,7 +1,7 @@
 """What the operating system must bring: found by trying it, installed with apt-get, or asked for by name.
 
 Nothing is judged by package names: a library is there when it loads, a command when it is on the path,
-a font when fontconfig knows it. Only the standard library is imported, and nothing newer than Python 3.7.
+a font when fontconfig knows it. Only the standard library is imported.
 """
 
 from __future__ import annotations
