@@ -16,11 +16,11 @@ from devices.link.words import DeviceState
 from devices.readers.frames import FrameDecoder, Reply, Request, Status, answers, encode
 from devices.readers.text import card_in, text_in
 
-KIND = DriverKind(
-    kind="idcard-sam",
+IDCARD_READER = DriverKind(
+    kind="idcard-reader",
     family="readers",
-    sentence="Second-generation ID card reader on a serial line (SAM-V, GA 450); 115200 baud unless set.",
-    options={"read_s": "Seconds that reading one card may take; 3 unless set."},
+    sentence="Second-generation ID card reader on a serial line (SAM-V, GA 450), mostly at 115200 baud.",
+    options={"read_s": "Seconds that reading one card may take (default 3)."},
 )
 
 FIND_EVERY_S = 0.25
@@ -70,7 +70,7 @@ class IdCardReader:
     """
 
     def __init__(self, options: Mapping[str, str] | None = None) -> None:
-        """Take the options of ``KIND``.
+        """Take the options of ``IDCARD_READER``.
 
         Raises:
             ValueError: an option has no readable value.
@@ -115,7 +115,7 @@ class IdCardReader:
         self._forget()
         self._online = False
         self._fail(fault)
-        self._tell(DeviceState.AWAY, fault)
+        self._tell(DeviceState.FAULT, fault)
 
     def begin(self, job: str, work: AnyWork, now: float) -> None:
         """Wait for a card from now on."""

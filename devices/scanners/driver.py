@@ -13,7 +13,7 @@ from typing import get_args
 from devices.base import DriverKind
 from devices.link.jobs import AnyNews, AnyWork, CodeRead, DeviceIs, ReadCode, WorkDone, WorkFailed
 from devices.link.words import DeviceState
-from devices.scanners.framing import Repeats, Scan, ScanCollector, Suffix
+from devices.scanners.framing import Repeats, ScanCollector, Suffix
 
 
 @dataclass(frozen=True)
@@ -39,17 +39,25 @@ TRIGGERS = {
 AGAIN_S = 2.5
 """Engines stop looking after a few seconds (Newland: 3); the trigger is pulled again before."""
 
-KIND = DriverKind(
-    kind="scanner",
+_OPTIONS = {
+    "trigger": f"How it is told to look: {', '.join(TRIGGERS)} (default none; a camera obeys honeywell).",
+    "trigger_on": "Bytes in hexadecimal that start a look, instead of the profile's.",
+    "trigger_off": "Bytes in hexadecimal that end it.",
+    "suffix": f"What ends a code: {', '.join(get_args(Suffix))} (default auto).",
+    "aim": "Whether to take an AIM identifier such as ]Q1 off: yes or no (default yes).",
+}
+
+SERIAL_SCANNER = DriverKind(
+    kind="serial-scanner",
     family="scanners",
-    sentence="Scanner of QR and bar codes on a serial line, or a camera (camera://0).",
-    options={
-        "trigger": f"How it is told to look: {', '.join(TRIGGERS)}; none unless set (camera: honeywell).",
-        "trigger_on": "Bytes in hexadecimal that start a look, instead of the profile's.",
-        "trigger_off": "Bytes in hexadecimal that end it.",
-        "suffix": f"What ends a code: {', '.join(get_args(Suffix))}; auto unless set.",
-        "aim": "Whether to take an AIM identifier such as ]Q1 off: yes or no; yes unless set.",
-    },
+    sentence="Scanner of QR and bar codes on a serial line or USB-CDC.",
+    options=_OPTIONS,
+)
+CAMERA_SCANNER = DriverKind(
+    kind="camera-scanner",
+    family="scanners",
+    sentence="Camera whose frames are searched for QR codes, or a folder of pictures in place of one.",
+    options={"trigger": "honeywell decodes only while a code is waited for, none always (default none)."},
 )
 
 
@@ -58,7 +66,6 @@ class _Search:
     """The job in hand: somebody is to show a code."""
 
     job: str
-    began_at: float
     until: float
     pull_at: float
 
@@ -71,7 +78,7 @@ class CodeScanner:
     """
 
     def __init__(self, options: Mapping[str, str] | None = None) -> None:
-        """Take the options of ``KIND``.
+        """Take the options of ``SERIAL_SCANNER``.
 
         Raises:
             ValueError: an option has no readable value.
@@ -111,14 +118,16 @@ class CodeScanner:
         if self._search:
             self._news.append(WorkFailed(job=self._search.job, cause=fault))
             self._search = None
-        self._news.append(DeviceIs(state=DeviceState.AWAY, fault=fault))
+        self._news.append(DeviceIs(state=DeviceState.FAULT, fault=fault))
 
     def begin(self, job: str, work: AnyWork, now: float) -> None:
         """Wait for a code from now on."""
         if not isinstance(work, ReadCode):
             self._news.append(WorkFailed(job=job, cause="wrong_work"))
             return
-        self._search = _Search(job, now, now + work.timeout_s, now)
+        # A code whose first byte came before the job is a visitor's who has gone.
+        self._collector.disown()
+        self._search = _Search(job, now + work.timeout_s, now)
         self._pull(self._search, now)
 
     def revoke(self, job: str, now: float) -> None:
@@ -148,14 +157,11 @@ class CodeScanner:
         out, self._out = self._out, []
         return out
 
-    def _take(self, scans: list[Scan], now: float) -> None:
-        for scan in scans:
-            search = self._search
-            # A code whose first byte came before the job is a visitor's who has gone.
-            if search is None or scan.began_at < search.began_at or self._repeats.again(scan.data, now):
-                continue
-            self._news += [CodeRead(job=search.job, data=scan.data), WorkDone(job=search.job)]
-            self._release()
+    def _take(self, codes: list[bytes], now: float) -> None:
+        for code in codes:
+            if self._search and not self._repeats.again(code, now):
+                self._news += [CodeRead(job=self._search.job, data=code), WorkDone(job=self._search.job)]
+                self._release()
 
     def _pull(self, search: _Search, now: float) -> None:
         if self._trigger.on:

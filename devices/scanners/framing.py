@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass
 from typing import Literal
 
 from devices.base import BadFrame
@@ -33,18 +32,6 @@ _ENDS: dict[Suffix, bytes] = {
 _AIM = re.compile(rb"\][A-Za-z][0-9A-Za-z]")
 
 
-@dataclass(frozen=True)
-class Scan:
-    """A scanned code and when its first byte came."""
-
-    data: bytes
-    began_at: float
-
-    def __repr__(self) -> str:
-        """Say how long it is; a code may name a person."""
-        return f"Scan(<{len(self.data)} bytes>)"
-
-
 class ScanCollector:
     """Collects one scanner's bytes to codes.
 
@@ -65,8 +52,7 @@ class ScanCollector:
         self._answers = answers
         self._idle_s = idle_s
         self._buffer = bytearray()
-        self._too_long = False
-        self._began_at = 0.0
+        self._dropped = False
         self._heard_at = 0.0
 
     @property
@@ -77,30 +63,32 @@ class ScanCollector:
         ends_itself = self._transparent or self._framed or not self._silence_ends
         return self._heard_at + (BROKEN_OFF_S if ends_itself else self._idle_s)
 
-    def feed(self, data: bytes, now: float) -> list[Scan]:
+    def feed(self, data: bytes, now: float) -> list[bytes]:
         """Take bytes; return the codes that they complete."""
-        scans = self.tick(now)
+        codes = self.tick(now)
         for byte in data:
-            if not self._buffer:
-                if byte in self._answers:
-                    continue
-                self._began_at = now
+            if not self._buffer and byte in self._answers:
+                continue
             self._buffer.append(byte)
-            scans += self._ended()
+            codes += self._ended()
         self._heard_at = now
-        return scans
+        return codes
 
-    def tick(self, now: float) -> list[Scan]:
+    def tick(self, now: float) -> list[bytes]:
         """After a silence: return the code that it ends, if any."""
         if self.deadline is None or now < self.deadline:
             return []
         whole = self._silence_ends and not self._transparent
         return self._scanned(bytes(self._buffer) if whole else b"")
 
+    def disown(self) -> None:
+        """The code that has begun is not wanted; its end is still looked for."""
+        self._dropped = bool(self._buffer)
+
     def reset(self) -> None:
-        """Forget the code that has begun."""
+        """Forget the code that has begun: the line it came on has ended."""
         self._buffer.clear()
-        self._too_long = False
+        self._dropped = False
 
     @property
     def _framed(self) -> bool:
@@ -111,7 +99,7 @@ class ScanCollector:
     def _transparent(self) -> bool:
         return self._buffer[:2] == bytes((_DLE, _STX))
 
-    def _ended(self) -> list[Scan]:
+    def _ended(self) -> list[bytes]:
         """Look at the byte that came last: whether it ends the code."""
         buffer = self._buffer
         if self._transparent:
@@ -122,20 +110,18 @@ class ScanCollector:
             return self._scanned(bytes(buffer[:-1]))
         if len(buffer) > 2 * MAX_BYTES:
             # Keep only the mark of the frame, to find its end.
-            self._too_long = True
+            self._dropped = True
             del buffer[2:]
         return []
 
-    def _scanned(self, data: bytes, *, exact: bool = False) -> list[Scan]:
-        began_at, too_long = self._began_at, self._too_long
+    def _scanned(self, data: bytes, *, exact: bool = False) -> list[bytes]:
+        dropped = self._dropped
         self.reset()
         if not exact:
             data = data.removeprefix(bytes((_STX,))).rstrip(_LINE_ENDS)
             if self._aim and _AIM.match(data):
                 data = data[3:]
-        if too_long or not 0 < len(data) <= MAX_BYTES:
-            return []
-        return [Scan(data, began_at)]
+        return [data] if not dropped and 0 < len(data) <= MAX_BYTES else []
 
 
 def _odd_run_of_dle(data: bytearray) -> bool:

@@ -1,6 +1,6 @@
 """A camera as a line: the worker process that decodes its frames, with codes coming out like a scanner's.
 
-Nothing of OpenCV is imported here; what the worker promises is in ``devices.scanners.wire``.
+Nothing of OpenCV is imported here; what the worker promises is in ``devices.scanners.camera.wire``.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
 from devices.base import DeviceFault
-from devices.scanners.wire import READY, fault_of
+from devices.scanners.camera.wire import READY, fault_of
 
 READ_BYTES = 4096
 END_S = 2.0
@@ -73,7 +73,7 @@ class CameraTransport:
         self._worker = await asyncio.create_subprocess_exec(
             sys.executable,
             "-m",
-            "devices.scanners.worker",
+            "devices.scanners.camera.worker",
             *self._arguments,
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,

@@ -1,8 +1,7 @@
 """The camera's process: grabs frames, decodes them, writes codes as a serial scanner would.
 
-``python -m devices.scanners.worker --camera 0|FILE|FOLDER``. OpenCV and zxing-cpp live here and nowhere
-else, for OpenCV's wheel brings a Qt of its own, and so that a crash of a decoder ends a worker and not a
-hall. It ends with its standard input; ``devices.scanners.wire`` has the rest of what it promises.
+``python -m devices.scanners.camera.worker --camera 0|FILE|FOLDER``. It ends with its standard input; what
+else it promises is in ``wire``. A decoder that crashes ends a worker and not a hall.
 """
 
 from __future__ import annotations
@@ -17,10 +16,11 @@ import time
 from collections.abc import Sequence
 
 from devices.base import DeviceFault
-from devices.scanners.frames import CodeFinder
-from devices.scanners.sources import Source, open_source
-from devices.scanners.wire import ENDED, EXITS, LOOK, READY, REST, framed
-from devices.scanners.zbar import Zbar
+from devices.scanners.camera.finder import CodeFinder
+from devices.scanners.camera.frames import clearer, zxing
+from devices.scanners.camera.sources import Source, open_source
+from devices.scanners.camera.wire import ENDED, EXITS, LOOK, READY, REST, framed
+from devices.scanners.camera.zbar import Zbar
 
 
 class Commands:
@@ -80,7 +80,7 @@ def main(words: Sequence[str]) -> int:
         size = (chosen.width, chosen.height)
         source = open_source(chosen.camera, pause_s=1 / chosen.fps, size=size)
         try:
-            watch(source, CodeFinder(second), Commands(0), out, 0.9 / chosen.fps)
+            watch(source, CodeFinder(zxing, clearer, second.decode), Commands(0), out, 0.9 / chosen.fps)
         finally:
             source.close()
     except DeviceFault as fault:
@@ -94,7 +94,7 @@ def main(words: Sequence[str]) -> int:
 
 
 def _arguments() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m devices.scanners.worker", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m devices.scanners.camera.worker", description=__doc__)
     parser.add_argument("--camera", required=True, help="number, video file, or folder of pictures")
     parser.add_argument("--fps", type=float, default=10.0, help="frames to decode in a second")
     parser.add_argument("--width", type=int, default=1280, help="pixels asked of a camera")

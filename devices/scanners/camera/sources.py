@@ -16,7 +16,8 @@ import cv2
 import numpy as np
 
 from devices.base import DeviceFault
-from devices.scanners.frames import Frame
+from devices.scanners.camera.finder import Frame
+from devices.scanners.camera.frames import grey
 
 PICTURES = {".png", ".jpg", ".jpeg", ".bmp", ".pgm"}
 
@@ -177,4 +178,4 @@ def open_source(place: str, *, pause_s: float, size: tuple[int, int]) -> Source:
 
 def _retrieved(capture: cv2.VideoCapture) -> Frame | None:
     read, picture = capture.retrieve()
-    return np.asarray(picture, np.uint8) if read else None
+    return grey(np.asarray(picture, np.uint8)) if read else None

@@ -14,8 +14,7 @@ import threading
 from collections.abc import Sequence
 from typing import IO
 
-import numpy as np
-from numpy.typing import NDArray
+from devices.scanners.camera.finder import Frame
 
 NO_LIBRARY = 3
 ANSWER_S = 5.0
@@ -30,7 +29,9 @@ _NEGATIVE = bytes(range(255, -1, -1))
 class Zbar:
     """Sends grey frames to the child and takes its codes."""
 
-    def __init__(self, command: Sequence[str] = (sys.executable, "-m", "devices.scanners.zbar")) -> None:
+    def __init__(
+        self, command: Sequence[str] = (sys.executable, "-m", "devices.scanners.camera.zbar")
+    ) -> None:
         self._command = command
         self._child: subprocess.Popen[bytes] | None = None
         self._crashes = 0
@@ -40,7 +41,7 @@ class Zbar:
         """Whether it is worth asking."""
         return self._crashes < MAX_CRASHES
 
-    def decode(self, frame: NDArray[np.uint8]) -> list[bytes]:
+    def decode(self, frame: Frame) -> list[bytes]:
         """What zbar reads in a grey frame or its negative; empty when it cannot be asked."""
         if not self.usable:
             return []
