@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import configparser
 import re
 
 import pytest
@@ -79,3 +80,13 @@ def test_no_module_or_class_has_an_empty_name() -> None:
     modules = [str(path) for path in sources(".py", ".qml") if path.stem.lower() in EMPTY_WORDS]
 
     assert classes + modules == []
+
+
+def test_every_file_of_a_package_is_installed_with_it() -> None:
+    settings = configparser.ConfigParser(interpolation=None)
+    settings.read(ROOT / "setup.cfg", encoding="utf-8")
+    patterns = ["*.py", *settings["options.package_data"]["*"].split()]
+
+    left = [path for path in kept() if path.parts[0] in PACKAGES and not any(map(path.match, patterns))]
+
+    assert list(map(str, left)) == []
