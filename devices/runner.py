@@ -141,7 +141,9 @@ class DeviceRunner:
         except DeviceFault as fault:
             self._driver.lost(self._clock(), fault.kind)
             for news in self._driver.news():
-                self._tell(news)
+                # How the device is, the runner says itself in a moment: its line is down.
+                if not isinstance(news, DeviceIs):
+                    self._tell(news)
             self._driver.outbox()
             raise
         finally:
