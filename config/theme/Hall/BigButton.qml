@@ -14,6 +14,8 @@ T.AbstractButton {
     property string value: ""
     property color valueColor: ink
     property bool centered: detail.length === 0 && value.length === 0
+    // The value stands below the words, on the detail's line, and not beside them.
+    property bool stacked: false
     property bool busy: false
     property int size: Theme.button
     property int detailSize: Theme.small
@@ -75,8 +77,10 @@ T.AbstractButton {
         id: inside
 
         readonly property int indent: Theme.px(button.centered ? 18 : 36)
-        readonly property int room: width - (amount.visible ? amount.width + Theme.px(24) : 0) - (sign.visible ? sign.width + indent : 0)
-        readonly property int free: height - (second.visible ? second.height + Theme.px(4) : 0)
+        readonly property int beside: amount.visible ? amount.width + Theme.px(24) : 0
+        readonly property int room: width - (button.stacked ? 0 : beside) - (sign.visible ? sign.width + indent : 0)
+        readonly property int below: button.stacked && amount.visible ? Math.max(amount.height, second.height) : second.visible ? second.height : 0
+        readonly property int free: height - (below > 0 ? below + Theme.px(4) : 0)
 
         implicitWidth: measure.implicitWidth
         implicitHeight: measure.implicitHeight
@@ -130,8 +134,8 @@ T.AbstractButton {
             id: second
             visible: text.length > 0
             x: words.x
-            y: words.y + words.height + Theme.px(4)
-            width: Math.max(0, inside.room)
+            y: button.stacked && amount.visible ? amount.y + amount.baselineOffset - baselineOffset : words.y + words.height + Theme.px(4)
+            width: Math.max(0, inside.room - (button.stacked ? inside.beside : 0))
             text: button.detail
             color: button.filled ? Theme.fillSoft : Theme.soft
             font.pixelSize: button.detailSize
@@ -146,7 +150,7 @@ T.AbstractButton {
             id: amount
             visible: text.length > 0
             x: inside.width - width
-            anchors.verticalCenter: parent.verticalCenter
+            y: button.stacked ? words.y + words.height + Theme.px(4) : Math.round((inside.height - height) / 2)
             text: button.value
             color: button.enabled ? button.valueColor : Theme.soft
             font.pixelSize: Math.round(button.size * 0.95)

@@ -1,0 +1,91 @@
+// What belongs to the visitor who showed a card or a ticket: appointments to check in, tickets to print again.
+pragma ComponentBehavior: Bound
+import QtQuick
+import Hall
+
+KioskPage {
+    id: page
+
+    objectName: "page-person"
+
+    facts: [
+        Column {
+            anchors.verticalCenter: parent.verticalCenter
+            width: parent.width
+            spacing: Theme.px(32)
+
+            PageTitle {
+                width: parent.width
+                text: page.kiosk.person.known ? qsTr("您好,%1").arg(page.kiosk.person.name) : qsTr("您的号票")
+                detail: {
+                    if (page.kiosk.person.count === 0)
+                        return qsTr("今天还没有您的号票和预约,请选择要办的业务。");
+                    return page.kiosk.person.known ? qsTr("这是您今天的预约和号票。") : qsTr("可以重新打印这张号票。");
+                }
+            }
+            Tag {
+                visible: page.kiosk.person.priority
+                text: qsTr("优先办理")
+                ink: Theme.help
+                color: Theme.helpGround
+                size: Theme.body
+            }
+            BodyText {
+                width: parent.width
+                visible: page.kiosk.person.known
+                text: qsTr("请取走身份证。离开前请按“返回”,您的信息会立即清除。")
+                color: Theme.soft
+            }
+        }
+    ]
+
+    Column {
+        id: list
+        width: parent.width
+        spacing: Theme.gap
+
+        Repeater {
+            model: page.kiosk.person.mine
+
+            BigButton {
+                id: mine
+
+                required property string sort
+                required property string code
+                required property string number
+                required property string title
+                required property int ahead
+                required property int low
+                required property int high
+                readonly property bool booked: sort === "appointment"
+
+                objectName: sort + "-" + code
+                width: list.width
+                height: Theme.px(page.kiosk.elder ? 190 : 160)
+                kind: booked ? "appointment" : "plain"
+                symbol: booked ? "calendar" : "ticket"
+                text: booked ? qsTr("预约报到 %1").arg(number) : number
+                detail: [title, ahead >= 0 ? qsTr("%1 · %2").arg(Words.ahead(ahead)).arg(Words.wait(low, high)) : ""].filter(part => part.length > 0).join(" · ")
+                value: booked ? qsTr("报到") : qsTr("补打")
+                valueColor: booked ? Theme.fillInk : Theme.primary
+                busy: page.kiosk.busy
+                onTouched: {
+                    if (booked)
+                        page.kiosk.checkin(code);
+                    else
+                        page.kiosk.reprint(code);
+                }
+            }
+        }
+        BigButton {
+            objectName: "others"
+            width: parent.width
+            height: Theme.px(page.kiosk.elder ? 190 : 160)
+            kind: page.kiosk.person.count === 0 ? "primary" : "outline"
+            symbol: "list"
+            text: page.kiosk.person.count === 0 ? qsTr("选择业务取号") : qsTr("办别的业务")
+            centered: false
+            onTouched: page.kiosk.others()
+        }
+    }
+}

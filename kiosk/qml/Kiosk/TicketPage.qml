@@ -1,0 +1,213 @@
+// The number, and whether it is on paper: it counts either way.
+import QtQuick
+import Hall
+import Kiosk.Model
+
+KioskPage {
+    id: page
+
+    readonly property TicketView ticket: kiosk.ticket
+    readonly property bool missing: ticket.paper === "failed" || ticket.paper === "unknown"
+
+    objectName: "page-ticket"
+    goesBack: false
+
+    // The ticket reaches over both parts of the page; only its buttons need the lower one.
+    Card {
+        id: paper
+        parent: page
+        x: page.wide ? Theme.margin : Theme.margin
+        y: Theme.px(36)
+        width: page.wide ? Math.round(page.width * 0.42) - 1.5 * Theme.margin : page.width - 2 * Theme.margin
+        height: page.wide ? page.height - 2 * y : Math.min(page.height * 0.52, Theme.px(page.kiosk.elder ? 860 : 820))
+        padding: Theme.px(40)
+
+        Column {
+            id: words
+            width: parent.width
+            spacing: Theme.px(8)
+
+            BodyText {
+                width: parent.width
+                text: page.ticket.called > 0 ? qsTr("正在叫您的号") : qsTr("您的号码")
+                color: Theme.soft
+                horizontalAlignment: Text.AlignHCenter
+            }
+            NumberText {
+                objectName: "ticket-number"
+                width: parent.width
+                text: page.ticket.number
+                font.pixelSize: Theme.px(page.kiosk.elder ? 240 : 230)
+                color: Theme.primary
+                horizontalAlignment: Text.AlignHCenter
+            }
+            BodyText {
+                width: parent.width
+                visible: text.length > 0
+                text: page.ticket.item
+                font.bold: true
+                font.pixelSize: Theme.sp(42)
+                maximumLineCount: 2
+                lineHeight: 1.15
+                horizontalAlignment: Text.AlignHCenter
+            }
+        }
+        Rectangle {
+            id: rule
+            anchors.top: words.bottom
+            anchors.topMargin: Theme.px(24)
+            width: parent.width
+            height: Theme.hairline
+            color: Theme.line
+        }
+        Column {
+            anchors {
+                top: rule.bottom
+                topMargin: Theme.px(24)
+                left: parent.left
+                right: qr.visible ? qr.left : parent.right
+                rightMargin: qr.visible ? Theme.px(24) : 0
+            }
+            spacing: Theme.px(page.kiosk.elder ? 12 : 20)
+
+            component Line: Row {
+                id: line
+                required property string symbol
+                required property string text
+                property bool strong: false
+                width: parent ? parent.width : 0
+                spacing: Theme.px(20)
+
+                Icon {
+                    id: sign
+                    anchors.verticalCenter: parent.verticalCenter
+                    name: line.symbol
+                    size: Theme.sp(44)
+                    color: Theme.primary
+                }
+                BodyText {
+                    anchors.verticalCenter: parent.verticalCenter
+                    width: line.width - sign.width - line.spacing
+                    text: line.text
+                    font.bold: line.strong
+                    lineHeight: 1.15
+                    maximumLineCount: 2
+                }
+            }
+
+            Line {
+                symbol: "people"
+                visible: page.ticket.waits
+                text: Words.ahead(page.ticket.ahead)
+            }
+            Line {
+                symbol: "clock"
+                visible: page.ticket.waits
+                text: page.ticket.high > 0 ? qsTr("预计等候 %1").arg(Words.wait(page.ticket.low, page.ticket.high)) : Words.wait(0, 0)
+            }
+            Line {
+                symbol: "desk"
+                visible: page.ticket.called === 0
+                text: page.ticket.windows.length > 0 ? qsTr("在 %1 办理").arg(Words.windows(page.ticket.windows)) : qsTr("请留意叫号屏和广播")
+            }
+            Line {
+                symbol: "bell"
+                visible: page.ticket.called > 0
+                strong: true
+                text: qsTr("请到 %1").arg(Words.window(page.ticket.called))
+            }
+        }
+        QrCode {
+            id: qr
+            anchors {
+                right: parent.right
+                top: rule.bottom
+                topMargin: Theme.px(16)
+            }
+            path: page.ticket.path
+            modules: page.ticket.modules
+            room: Math.min(Theme.px(290), paper.height - paper.padding - rule.y - Theme.px(30))
+        }
+    }
+
+    Item {
+        id: area
+        parent: page
+        x: page.wide ? Math.round(page.width * 0.42) + Theme.margin / 2 : Theme.margin
+        y: page.wide ? Theme.px(40) : paper.y + paper.height + Theme.gap
+        width: page.width - x - Theme.margin
+        height: page.height - y - Theme.touch - Theme.px(64)
+
+        Column {
+            width: parent.width
+            spacing: Theme.gap
+
+            Notice {
+                id: state
+                objectName: "paper-" + page.ticket.paper
+                width: parent.width
+                kind: page.ticket.paper === "printed" ? "good" : page.missing ? "warn" : "info"
+                symbol: page.ticket.paper === "printing" || page.ticket.paper === "" ? "printer" : page.ticket.paper === "printed" ? "done" : "warning"
+                text: {
+                    switch (page.ticket.paper) {
+                    case "printing":
+                        return qsTr("正在打印…");
+                    case "printed":
+                        return qsTr("已打印,请取票");
+                    case "failed":
+                        return qsTr("号码有效,但没有打印出来");
+                    case "unknown":
+                        return qsTr("号码有效,请看看出票口有没有号票");
+                    default:
+                        return qsTr("号码有效");
+                    }
+                }
+                detail: {
+                    switch (page.ticket.paper) {
+                    case "printing":
+                        return qsTr("请在出票口等候。");
+                    case "printed":
+                        return qsTr("请到等候区就座,留意叫号屏和广播。");
+                    case "failed":
+                        return (page.ticket.cause === "paper_out" ? qsTr("打印机没有纸了。") : page.ticket.cause === "cover_open" ? qsTr("打印机的盖子开着。") : "") + qsTr("请记下号码或拍照,凭号码也能办理。");
+                    case "unknown":
+                        return qsTr("没有号票时,请记下号码或拍照,也可以再打一次。");
+                    default:
+                        return qsTr("请记下号码或拍照。");
+                    }
+                }
+            }
+            BigButton {
+                objectName: "print-again"
+                visible: page.missing
+                width: parent.width
+                height: Theme.px(page.kiosk.elder ? 170 : 140)
+                symbol: "printer"
+                text: page.kiosk.busy ? qsTr("正在打印…") : qsTr("再打一次")
+                centered: false
+                busy: page.kiosk.busy
+                onTouched: page.kiosk.again()
+            }
+            BigButton {
+                objectName: "desk"
+                visible: page.missing
+                width: parent.width
+                height: Theme.px(page.kiosk.elder ? 170 : 140)
+                symbol: "desk"
+                text: qsTr("到服务台补打")
+                centered: false
+                onTouched: page.kiosk.desk()
+            }
+            BigButton {
+                objectName: "finish"
+                width: parent.width
+                height: Theme.px(page.kiosk.elder ? 200 : page.missing ? 150 : 190)
+                kind: "primary"
+                symbol: "check"
+                text: page.missing ? qsTr("记下了,完成") : qsTr("完成")
+                size: Theme.sp(52)
+                onTouched: page.kiosk.finish()
+            }
+        }
+    }
+}
