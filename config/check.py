@@ -11,12 +11,11 @@ import zoneinfo
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 
-from config.ports import port_fault
+from config.ports import line_of, port_fault
 from config.problems import Problem, did_you_mean
 from config.schema import HallConfig
 
 TOML, CSV = "hall.toml", "items.csv"
-LOOPBACK = ("localhost", "::1")
 FIRST_ITEM_ROW = 2  # As a spreadsheet counts: the header is row 1.
 
 
@@ -31,31 +30,6 @@ def problems_of(config: HallConfig, kinds: Collection[str] | None = None) -> lis
         *_devices(config, kinds),
         *_texts(config),
     ]
-
-
-def warnings_of(config: HallConfig) -> list[Problem]:
-    """Find what is allowed and yet worth a second look."""
-    found = []
-    host = config.hub.host
-    if not (host in LOOPBACK or host.startswith("127.")):
-        text = f'the hub listens on "{host}", so other computers reach it; keep that network the hall\'s own'
-        found.append(Problem(TOML, "hub.host", text))
-    if not config.hours.days:
-        found.append(Problem(TOML, "hours.days", "is empty; the hall never opens"))
-    for at, queue in enumerate(config.queues):
-        if queue.quota > queue.last - queue.first + 1:
-            text = f"is never reached: the numbers {queue.first} to {queue.last} are used up before"
-            found.append(Problem(TOML, f"queues[{at}].quota", text))
-        if not queue.hours and not config.hours.open:
-            found.append(Problem(TOML, f"queues[{at}].hours", "neither it nor [hours] ever opens"))
-    for at, window in enumerate(config.windows):
-        if not window.queues and window.type != "dedicated":
-            found.append(Problem(TOML, f"windows[{at}].queues", "is empty; nobody is ever called to it"))
-    examples = sum(item.example for item in config.items)
-    if examples:
-        text = f"{examples} of {len(config.items)} items are examples and not from an official list"
-        found.append(Problem(CSV, "example", text))
-    return found
 
 
 def _item_key(at: int, column: str) -> str:
@@ -194,14 +168,14 @@ def _spans(key: str, spans: tuple[str, ...]) -> Iterator[Problem]:
     """Spans that are no times of day, end before they begin, or overlap."""
     until = ""
     for at, span in enumerate(spans):
-        start, dash, end = span.partition("-")
-        if not dash or not (_is_time(start) and _is_time(end)):
+        start, _, end = span.partition("-")
+        if not all(re.fullmatch(r"[0-2]\d:[0-5]\d", time) for time in (start, end)):
+            continue  # Its shape was already told.
+        if not (_is_time(start) and _is_time(end)):
             yield Problem(TOML, f"{key}[{at}]", f'"{span}" is no span of a day; use 00:00 to 23:59')
             continue
         if end <= start:
-            yield Problem(
-                TOML, f"{key}[{at}]", f'"{span}" ends before it begins; the earlier time goes first'
-            )
+            yield Problem(TOML, f"{key}[{at}]", f'"{span}" does not end after it begins; swap its times')
         elif start < until:
             yield Problem(TOML, f"{key}[{at}]", f'"{span}" begins before {until}; put spans in order, apart')
         until = max(until, end)
@@ -217,6 +191,7 @@ def _devices(config: HallConfig, kinds: Collection[str] | None) -> Iterator[Prob
     zones = {zone.id for zone in config.zones}
     kiosks = {kiosk.id for kiosk in config.kiosks}
     windows = {window.number for window in config.windows}
+    lines: dict[str, int] = {}
     hosts = {"hub", *kiosks, *(f"window-{number}" for number in windows)}
     for at, device in enumerate(config.devices):
         key = f"devices[{at}]"
@@ -232,6 +207,11 @@ def _devices(config: HallConfig, kinds: Collection[str] | None) -> Iterator[Prob
         fault = port_fault(device.port) if device.port else None
         if fault:
             yield Problem(TOML, f"{key}.port", fault)
+        line = "" if fault else line_of(device.host, device.port)
+        first = lines.setdefault(line, at) if line else at
+        if first != at:
+            text = f'"{device.port}" is already the line of devices[{first}]; give each its own'
+            yield Problem(TOML, f"{key}.port", text)
 
 
 def _texts(config: HallConfig) -> Iterator[Problem]:

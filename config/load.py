@@ -15,7 +15,8 @@ from pathlib import Path
 
 import msgspec
 
-from config.check import CSV, FIRST_ITEM_ROW, TOML, problems_of, warnings_of
+from config.check import CSV, FIRST_ITEM_ROW, TOML, problems_of
+from config.notes import warnings
 from config.problems import ConfigError, Problem, did_you_mean
 from config.schema import HallConfig, Item
 from config.shapes import fields_of
@@ -47,11 +48,6 @@ def load(folder: Path, kinds: Collection[str] | None = None) -> HallConfig:
     if problems:
         raise ConfigError(problems)
     return config
-
-
-def warnings(config: HallConfig) -> list[Problem]:
-    """List what is allowed and yet worth a second look, as a hub that other computers reach."""
-    return warnings_of(config)
 
 
 def report(folder: Path, kinds: Collection[str] | None = None) -> tuple[list[str], int]:
@@ -95,10 +91,10 @@ def _tables(path: Path, problems: list[Problem]) -> tuple[dict[str, object], boo
     try:
         return tomllib.loads(text), False
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        message = str(error)
-        place = re.search(r" \(at (line \d+), column \d+\)$", message)
-        what = message[: place.start()] if place else message
-        problems.append(Problem(path.name, place[1] if place else "", f"is not TOML: {what}; mend this line"))
+        message, _, place = str(error).rpartition(" (at ")
+        line = re.match(r"line \d+", place)
+        what = message if line else str(error)
+        problems.append(Problem(path.name, line[0] if line else "", f"is not TOML: {what}; mend this"))
         return {}, True
 
 

@@ -19,8 +19,9 @@ class Problem:
     text: str
 
     def __str__(self) -> str:
-        """Say it in one line."""
-        return f"{self.file}: {self.key}: {self.text}" if self.key else f"{self.file}: {self.text}"
+        """Say it in one line, whatever letters the file held."""
+        line = f"{self.file}: {self.key}: {self.text}" if self.key else f"{self.file}: {self.text}"
+        return "".join(letter if letter.isprintable() else ascii(letter)[1:-1] for letter in line)
 
 
 class ConfigError(Exception):

@@ -5,7 +5,6 @@ Everything is read from ``config.schema``, so that the words cannot differ from 
 
 from __future__ import annotations
 
-import types
 import typing
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -22,12 +21,8 @@ PATTERNS = {
     r"^[0-2]\d:[0-5]\d-[0-2]\d:[0-5]\d$": 'a span such as "09:00-12:00"',
     r"^[A-Z]{1,2}$": "one or two capital letters",
 }
-PLAIN = {str: "text", bool: "true or false", int: "a whole number", float: "a number"}
-SEVERAL = {
-    "a short name of letters, digits, - and _": "short names of letters, digits, - and _",
-    'a span such as "09:00-12:00"': 'spans such as "09:00-12:00"',
-    "text": "texts",
-}
+LIMITS = ("ge", "gt", "le", "lt", "min_length", "max_length", "pattern")
+PLAIN: dict[object, str] = {str: "text", bool: "true or false", int: "a whole number", float: "a number"}
 
 
 @dataclass(frozen=True)
@@ -98,43 +93,43 @@ def in_words(hint: object) -> str:
     base, metas = peel(hint)
     element = element_of(base)
     if element is not None:
-        inner = in_words(element)
         most = next((meta.max_length for meta in metas if meta.max_length is not None), None)
-        return f"a list of {SEVERAL.get(inner, inner)}{'' if most is None else f', at most {most}'}"
+        return f"a list{'' if most is None else f' of at most {most}'}, each {in_words(element)}"
     choices = choices_of(base)
     if choices:
         return "one of " + ", ".join(choices)
     if typing.get_origin(base) is dict:
         return "a table of texts"
-    if not isinstance(base, type | types.GenericAlias) or base not in PLAIN:
+    if not isinstance(base, type) or base not in PLAIN:
         raise TypeError(f"the schema has a type without words: {base!r}")
-    return PLAIN[typing.cast(type, base)] + _limits(metas) if not _pattern(metas) else _pattern(metas)
+    limits: dict[str, typing.Any] = {
+        name: value for meta in metas for name in LIMITS if (value := getattr(meta, name)) is not None
+    }
+    pattern = limits.pop("pattern", None)
+    if pattern is not None:
+        length = f", at most {limits['max_length']} characters" if "max_length" in limits else ""
+        return PATTERNS[pattern] + length
+    if "gt" in limits and base is int:
+        limits["ge"] = limits.pop("gt") + 1
+    return PLAIN[base] + _limits(limits)
 
 
-def _pattern(metas: tuple[Meta, ...]) -> str:
-    """Say what a pattern wants, nothing when there is none."""
-    pattern = next((meta.pattern for meta in metas if meta.pattern), None)
-    most = next((meta.max_length for meta in metas if meta.max_length is not None), None)
-    return "" if pattern is None else PATTERNS[pattern] + (f", at most {most}" if most is not None else "")
-
-
-def _limits(metas: tuple[Meta, ...]) -> str:
+def _limits(limits: dict[str, typing.Any]) -> str:
     """Say the limits of a number or a text."""
-    limits: dict[str, float] = {}
-    for meta in metas:
-        for name in ("ge", "gt", "le", "lt", "min_length"):
-            value = getattr(meta, name)
-            if value is not None:
-                limits[name] = value
-    low = limits.get("ge", limits.get("gt"))
-    high = limits.get("le", limits.get("lt"))
-    if limits.get("min_length"):
-        return ", not empty"
-    if low is not None and high is not None:
-        return f" from {low} to {high}" if "ge" in limits else f" between {low} and {high}"
-    if low is not None:
-        return f", at least {low}" if "ge" in limits else f" above {low}"
-    return "" if high is None else f" up to {high}"
+    if not limits:
+        return ""
+    match limits:
+        case {"min_length": 1}:
+            return ", not empty"
+        case {"ge": low, "le": high}:
+            return f" from {low} to {high}"
+        case {"gt": low, "lt": high}:
+            return f" between {low} and {high}"
+        case {"ge": low}:
+            return f", at least {low}"
+        case {"gt": low}:
+            return f" above {low}"
+    raise TypeError(f"the schema has limits without words: {limits}")
 
 
 def settings_table() -> list[Row]:
