@@ -34,7 +34,9 @@ def small_hall(**changes: object) -> s.HallConfig:
             s.Window(number=4, zone="two", type="dedicated"),
         ),
         kiosks=(s.Kiosk(id="K1", zone="one", featured=("a-1", "b-1")),),
-        clerks=tuple(s.Clerk(number=f"010{n}", name=name) for n, name in enumerate(("王敏", "李强", "赵静"), 1)),
+        clerks=tuple(
+            s.Clerk(number=f"010{n}", name=name) for n, name in enumerate(("王敏", "李强", "赵静"), 1)
+        ),
         pauses=(s.Reason(id="tea", name="短暂休息", name_en="short break"),),
         devices=(
             s.Device(id="printer", kind="escpos-printer", host="K1", port="tcp://127.0.0.1:9", kiosk="K1"),

@@ -40,14 +40,16 @@ STEPS = st.one_of(
         PEOPLE,
     ),
     st.builds(
-        lambda code, minutes: lambda p: (
-            BOOKING,
-            c.BookAppointment(
-                code=code,
-                item="a-1",
-                starts_at=p.now + timedelta(minutes=minutes),
-                ends_at=p.now + timedelta(minutes=minutes + 30),
-            ),
+        lambda code, minutes: (
+            lambda p: (
+                BOOKING,
+                c.BookAppointment(
+                    code=code,
+                    item="a-1",
+                    starts_at=p.now + timedelta(minutes=minutes),
+                    ends_at=p.now + timedelta(minutes=minutes + 30),
+                ),
+            )
         ),
         st.sampled_from(["x1", "x2", "x3"]),
         st.integers(-40, 40),

@@ -1,4 +1,4 @@
-"""From the call to the rating: what a clerk and a visitor may do at a window, and in which order people come."""
+"""From the call to the rating: what a clerk and a visitor may do, and in which order people come."""
 
 from __future__ import annotations
 

@@ -29,7 +29,12 @@ def refusal(played: Played, by: object, command: c.AnyCommand) -> str:
 
 
 def test_numbers_count_up_from_one_in_each_queue(hall: Played) -> None:
-    assert [hall.take(item).number for item in ("a-1", "a-2", "b-1", "a-1")] == ["A001", "A002", "B001", "A003"]
+    assert [hall.take(item).number for item in ("a-1", "a-2", "b-1", "a-1")] == [
+        "A001",
+        "A002",
+        "B001",
+        "A003",
+    ]
 
 
 def test_a_ticket_asks_its_kiosks_printer_for_paper_in_the_visitors_language(hall: Played) -> None:

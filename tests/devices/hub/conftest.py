@@ -1,0 +1,43 @@
+"""A hub on a disk of its own, running while a test runs."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from devices.hub.hub import Hub
+from devices.hub.journal import Journal
+from devices.hub.vault import Vault
+from tests.devices.hub.clocks import Clock
+from tests.halls import small_hall
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def made(tmp_path: Path, clock: Clock) -> Hub:
+    """A hub that does not run yet."""
+    return Hub(
+        small_hall(),
+        Journal(tmp_path / "journal.db"),
+        Vault(tmp_path / "vault.db", tmp_path / "keys" / "vault.key"),
+        clock,
+    )
+
+
+@pytest.fixture
+async def hub(made: Hub) -> AsyncIterator[Hub]:
+    running = asyncio.create_task(made.run(), name="hub")
+    yield made
+    made.stop()
+    if not running.done():
+        await made.settle()
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
+    made.close()
