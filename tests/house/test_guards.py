@@ -90,11 +90,13 @@ async def test_serves_on_loopback():
 
 
 def run(pytester: pytest.Pytester, source: str) -> pytest.RunResult:
-    plugins = [f"-ptests.guards.{name}" for name in ("leftovers", "logs", "qt", "sockets")]
+    guards = [f"-ptests.guards.{name}" for name in ("leftovers", "logs", "qt", "sockets")]
+    plugins = ["-ppytest_asyncio.plugin", "-ppytestqt.plugin", *guards]
     pytester.makeini("[pytest]\nasyncio_mode = auto\nasyncio_default_fixture_loop_scope = function\n")
     pytester.makepyfile(source)
     root = str(Path(__file__).resolve().parents[2])
     with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
         patch.setenv("PYTHONPATH", os.pathsep.join(filter(None, [root, os.environ.get("PYTHONPATH")])))
         return pytester.runpytest_subprocess(*plugins, "-pno:cacheprovider")
 
