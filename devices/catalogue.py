@@ -55,17 +55,17 @@ def _scanner(config: HallConfig, device: Device, folder: Path) -> tuple[Driver, 
 
 def _strip(config: HallConfig, device: Device, folder: Path) -> tuple[Driver, float]:
     from devices.boards.driver import StripDriver
-    from devices.boards.strip import Strip
+    from devices.boards.strip import strip
 
-    strip = Strip.from_options(device.options)
-    return StripDriver(strip), strip.profile.gap_s
+    made = strip(device.options)
+    return StripDriver(made), made.profile.gap_s
 
 
 def _speaker(config: HallConfig, device: Device, folder: Path) -> tuple[Driver, float]:
-    from devices.speakers.clips import load_clips, shipped_folder
+    from devices.speakers.clips import SHIPPED, load_clips
     from devices.speakers.driver import SpeakerDriver
 
-    clips = folder / config.voice.clips if config.voice.clips else shipped_folder()
+    clips = folder / config.voice.clips if config.voice.clips else SHIPPED
     return SpeakerDriver(load_clips(clips)), 0.0
 
 

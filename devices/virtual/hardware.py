@@ -16,6 +16,9 @@ from devices.virtual.lines import Line, PtyLine, TcpLine
 from devices.virtual.printer import VirtualPrinter
 from devices.virtual.scanner import VirtualScanner
 
+PRINT_S = 0.4
+"""Seconds a pretend printer takes for a ticket, as a real one would."""
+
 
 @dataclass
 class PretendHardware:
@@ -57,7 +60,8 @@ def furnish(config: HallConfig, data: Path, frames: Path) -> PretendHardware:
             continue
         match device.kind:
             case "escpos-printer":
-                hardware.printers[device.id] = VirtualPrinter(line)
+                dots = 384 if device.options.get("paper") == "58" else 576
+                hardware.printers[device.id] = VirtualPrinter(line, dots=dots, print_s=PRINT_S)
             case "idcard-reader":
                 hardware.readers[device.id] = VirtualIdCardReader(line)
             case "serial-scanner":
