@@ -22,8 +22,11 @@ FONTS = (
 """Where Debian's packages put fonts with rare characters; the first that is there is taken."""
 
 GLYPH_DOTS = 24
+FONT_SHARE = 0.9
+BASE_SHARE = 0.8
+"""Size and base line as shares of a cell's height, so that nothing of a letter is cut off."""
 NO_CHARACTER = "\U0010ffff"
-SIMPLIFIED = "SC"
+SIMPLIFIED, HALF_WIDTH = "SC", "Mono"
 
 
 def find_font(chosen: str = "") -> Path | None:
@@ -49,9 +52,10 @@ class LinePainter:
             ValueError: the file is no font.
         """
         try:
-            self._fonts = {1: ImageFont.truetype(font, GLYPH_DOTS, index=_face(font))}
+            one = ImageFont.truetype(font, round(GLYPH_DOTS * FONT_SHARE), index=_face(font))
         except OSError as error:
             raise ValueError(f'"{font}" is no font: {error}') from error
+        self._fonts = {1: one}
         self._absent = bytes(self._fonts[1].getmask(NO_CHARACTER))
 
     def has(self, char: str) -> bool:
@@ -64,37 +68,41 @@ class LinePainter:
         # Drawn in the proportions of the font, then squeezed or stretched as the printer would.
         scale = max(line.wide, line.high)
         cell = CELL_DOTS * scale
-        font = self._fonts.setdefault(scale, self._fonts[1].font_variant(size=GLYPH_DOTS * scale))
+        size = round(GLYPH_DOTS * scale * FONT_SHARE)
+        font = self._fonts.setdefault(scale, self._fonts[1].font_variant(size=size))
         drawn = Image.new("L", (max(1, cells(text) * cell), GLYPH_DOTS * scale), 255)
         pen = ImageDraw.Draw(drawn)
         left = 0
         for char in text:
-            width = cells(char) * cell
+            taken = cells(char) * cell
             pen.text(
-                (left + width / 2, GLYPH_DOTS * scale / 2),
+                (left + taken / 2, GLYPH_DOTS * scale * BASE_SHARE),
                 char,
                 fill=0,
                 font=font,
-                anchor="mm",
-                stroke_width=scale // 2 if line.bold else 0,
+                anchor="ms",
+                stroke_width=max(1, scale // 3) if line.bold else 0,
             )
-            left += width
-        size = (cells(text) * CELL_DOTS * line.wide, GLYPH_DOTS * line.high)
+            left += taken
+        width, height = cells(text) * CELL_DOTS * line.wide, GLYPH_DOTS * line.high
         if line.inverse:
             drawn = Image.eval(drawn, lambda value: 255 - value)
-        drawn = drawn.resize(size, Image.Resampling.LANCZOS)
-        page = Image.new("L", (paper.dots, size[1]), 255)
-        page.paste(drawn, ((paper.dots - size[0]) // 2 if line.align == "center" else 0, 0))
+        drawn = drawn.resize((width, height), Image.Resampling.LANCZOS)
+        page = Image.new("L", (paper.dots, height), 255)
+        page.paste(drawn, ((paper.dots - width) // 2 if line.align == "center" else 0, 0))
         return page.point(lambda value: 255 if value > 127 else 0).convert("1", dither=Image.Dither.NONE)
 
 
 def _face(font: Path) -> int:
-    """Find the simplified Chinese face of a collection; other files have only one."""
+    """Find a collection's simplified Chinese face, with half-width letters if there is one."""
+    found = 0
     for index in range(16):
         try:
-            name = ImageFont.truetype(font, GLYPH_DOTS, index=index).getname()[0] or ""
+            words = (ImageFont.truetype(font, GLYPH_DOTS, index=index).getname()[0] or "").split()
         except OSError:
             break
-        if SIMPLIFIED in name.split():
-            return index
-    return 0
+        if SIMPLIFIED in words:
+            found = index
+            if HALF_WIDTH in words:
+                break
+    return found

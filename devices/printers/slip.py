@@ -10,7 +10,7 @@ from typing import Literal
 
 from devices.link.jobs import Slip
 from devices.link.words import Language
-from devices.printers.wrap import cells, clean, wrap
+from devices.printers.wrap import balanced, cells, clean, wrap
 
 CELL_DOTS = 12
 Align = Literal["left", "center"]
@@ -109,12 +109,12 @@ def lay_out(slip: Slip, paper: Paper) -> list[Element]:
     words = WORDS[slip.language]
     elements: list[Element] = []
     if slip.mark:
-        elements += [*_heading(f" {clean(slip.mark)} ", paper, inverse=True), Space(20)]
+        elements += [*_heading(slip.mark, paper, inverse=True), Space(20)]
     elements += [*_heading(slip.hall, paper), Space(4), *_lines(slip.zone, paper)]
     elements += [Space(4), _rule(paper), Space(8), *_lines(words["number"], paper), Space(12)]
     elements += [_number(slip.number, paper), Space(24), *_heading(slip.item, paper)]
     if slip.visitor_class:
-        elements += [Space(8), *_heading(f" {clean(slip.visitor_class)} ", paper, inverse=True)]
+        elements += [Space(8), *_heading(slip.visitor_class, paper, inverse=True)]
     elements += [Space(12), _rule(paper), Space(12)]
     elements += [*_heading(slip.ahead, paper), *_heading(slip.wait, paper)]
     elements += [Space(8), _rule(paper), Space(8)]
@@ -143,11 +143,15 @@ def _number(number: str, paper: Paper) -> Text:
 
 
 def _heading(text: str, paper: Paper, *, inverse: bool = False) -> list[Element]:
-    """Set a line in double size, or in as many lines of double height as it needs."""
+    """Set a line as large as it fits: double, of double height, or broken into a few such lines."""
     text = clean(text)
-    if cells(text) * 2 <= paper.columns:
-        return [Text(text=text, wide=2, high=2, bold=True, inverse=inverse)] if text.strip() else []
-    return [Text(text=line, wide=1, high=2, bold=True, inverse=inverse) for line in wrap(text, paper.columns)]
+    large = balanced(text, paper.columns // 2)
+    wide = 2
+    if len(large) > 2 or (len(large) == 2 and cells(text.strip()) <= paper.columns):
+        large, wide = balanced(text, paper.columns), 1
+    if inverse:
+        large = [f" {line} " if cells(line) + 2 <= paper.columns // wide else line for line in large]
+    return [Text(text=line, wide=wide, high=2, bold=True, inverse=inverse) for line in large]
 
 
 def _lines(text: str, paper: Paper) -> list[Element]:

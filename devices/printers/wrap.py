@@ -83,6 +83,19 @@ def wrap(text: str, columns: int) -> list[str]:
     return lines
 
 
+def balanced(text: str, columns: int) -> list[str]:
+    """Break like ``wrap``, into as few lines, but of about the same length."""
+    lines = wrap(text, columns)
+    narrow = columns
+    while len(lines) > 1 and narrow > columns // len(lines):
+        narrow -= 1
+        tried = wrap(text, narrow)
+        if len(tried) > len(lines):
+            break
+        lines = tried
+    return lines
+
+
 def _carry(line: str) -> tuple[str, str]:
     """Take opening brackets from a line's end over to the next line."""
     kept = line.rstrip()
