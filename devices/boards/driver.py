@@ -40,7 +40,7 @@ SILENT_AGAIN_S = (5.0, 10.0, 30.0)
 
 LED_STRIP = DriverKind(
     kind="led-strip",
-    family="boards",
+    family="board",
     sentence="LED text strip above a window: queue-system strips and EQ2013 font cards.",
     options={
         "profile": f"Make of the strip: {' or '.join(PROFILES)} (default queue-strip).",
@@ -106,7 +106,7 @@ class StripDriver:
         self._out = []
         self._answers.forget()
         self._phase = _Phase.AWAY
-        self._be(DeviceState.AWAY, fault)
+        self._state = None  # whatever it was: the runner says that the line is gone
 
     def begin(self, job: str, work: AnyWork, now: float) -> None:
         """Show a newer text; other work fails with ``wrong_work``."""

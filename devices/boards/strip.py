@@ -29,27 +29,6 @@ class Strip:
     address: int
     columns: int
 
-    @classmethod
-    def from_options(cls, options: Mapping[str, str]) -> Strip:
-        """Take the strip from a device's options in the hall's file: profile, address, columns.
-
-        Raises:
-            ValueError: An option is unknown or has no such value; the text names it.
-        """
-        unknown = set(options) - {"profile", "address", "columns"}
-        if unknown:
-            raise ValueError(f"unknown option {', '.join(sorted(unknown))}")
-        name = options.get("profile", QUEUE_STRIP.name)
-        if name not in PROFILES:
-            raise ValueError(f"profile is {name!r}; it must be one of {', '.join(PROFILES)}")
-        profile = PROFILES[name]
-        highest = min(shape.address.highest for shape in profile.show)
-        return cls(
-            profile=profile,
-            address=_whole("address", options.get("address", "1"), 0, highest),
-            columns=_whole("columns", options.get("columns", str(profile.columns)), 4, COLUMNS_MAX),
-        )
-
     def frames(self, text: str, colour: str) -> list[bytes]:
         """The frames that make the strip show a text (red, green or yellow), in order."""
         shapes = self.profile.show
@@ -112,6 +91,27 @@ class Strip:
         if form.base == "decimal":
             return f"{self.address:0{form.width}d}".encode("ascii")
         return self.address.to_bytes(form.width, "big")
+
+
+def strip(options: Mapping[str, str]) -> Strip:
+    """The strip of a device's options in the hall's file: profile, address, columns.
+
+    Raises:
+        ValueError: An option is unknown or has no such value; the text names it.
+    """
+    unknown = set(options) - {"profile", "address", "columns"}
+    if unknown:
+        raise ValueError(f"unknown option {', '.join(sorted(unknown))}")
+    name = options.get("profile", QUEUE_STRIP.name)
+    if name not in PROFILES:
+        raise ValueError(f"profile is {name!r}; it must be one of {', '.join(PROFILES)}")
+    profile = PROFILES[name]
+    highest = min(shape.address.highest for shape in profile.show)
+    return Strip(
+        profile=profile,
+        address=_whole("address", options.get("address", "1"), 0, highest),
+        columns=_whole("columns", options.get("columns", str(profile.columns)), 4, COLUMNS_MAX),
+    )
 
 
 class AnswerDecoder:

@@ -23,7 +23,8 @@ SHORTEST_S = 0.05
 LONGEST_S = 5.0
 SILENT_RMS = 10 ** (-50 / 20)
 
-_SHIPPED = Path(__file__).resolve().parents[2] / "config" / "voice"
+SHIPPED = Path(__file__).resolve().parents[2] / "config" / "voice"
+"""The clips that come with the software."""
 
 
 class BadClips(ValueError):
@@ -41,11 +42,6 @@ class ClipSet:
 
     rate_hz: int
     clips: Mapping[str, Samples]
-
-
-def shipped_folder() -> Path:
-    """Where the clips are that come with the software."""
-    return _SHIPPED
 
 
 def load_clips(folder: Path) -> ClipSet:

@@ -29,7 +29,7 @@ SENTENCES_KEPT = 16
 
 SPEAKER = DriverKind(
     kind="speaker",
-    family="speakers",
+    family="speaker",
     sentence="Loudspeaker of a zone: chime and clips as one WAV per call (alsa:// or folder:// port).",
     options={},
 )
@@ -72,7 +72,6 @@ class SpeakerDriver:
             self._news.append(WorkFailed(job=self._job, cause=fault))
         self._settle()
         self._connected = False
-        self._news.append(DeviceIs(state=DeviceState.AWAY, fault=fault))
 
     def begin(self, job: str, work: AnyWork, now: float) -> None:
         """Put an announcement together; what cannot be said fails with ``wrong_work``."""

@@ -104,7 +104,7 @@ class QueueStrip:
             raise Refusal("no text to load")
         said = _decoded(text, "gbk")
         self._loaded = text
-        return Frame(raw=raw, said=f"loads {said}")
+        return Frame(raw=raw, said=f"loads {said.strip() or 'a blank'}")
 
     def _show(self, raw: bytes) -> Frame:
         if raw[2] != 4:

@@ -11,7 +11,7 @@ import pytest
 
 from devices.base import DeviceFault
 from devices.boards.driver import StripDriver
-from devices.boards.strip import Strip
+from devices.boards.strip import strip
 from devices.link.jobs import AnyNews, DeviceIs, ShowText, WorkDone, WorkUnknown
 from devices.link.words import DeviceState
 from devices.transports.serial import SerialSettings, SerialTransport
@@ -69,7 +69,7 @@ async def host_of(line: PtyLine) -> AsyncIterator[Callable[[str], Host]]:
     hosts: list[Host] = []
 
     def make(profile: str) -> Host:
-        driver = StripDriver(Strip.from_options({"profile": profile, "address": "7"}))
+        driver = StripDriver(strip({"profile": profile, "address": "7"}))
         path = Path(line.url.removeprefix("serial://"))
         hosts.append(Host(driver, SerialTransport(path, SerialSettings(baud=57600))))
         return hosts[-1]

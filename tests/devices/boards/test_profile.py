@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from devices.boards.profile import PROFILES, Address, Checksum
-from devices.boards.strip import Strip
+from devices.boards.strip import strip
 
 CHECK_WORD = b"123456789"
 
@@ -33,7 +33,7 @@ def test_an_address_knows_what_has_room_in_it(address: Address, highest: int) ->
 
 @pytest.mark.parametrize("name", PROFILES)
 def test_every_profile_is_reached_by_its_name_and_makes_frames(name: str) -> None:
-    strip = Strip.from_options({"profile": name})
-    assert strip.profile.name == name
-    assert all(strip.frames("请A001号到3号窗口办理", "red"))
-    assert all(strip.frames("", "red"))
+    made = strip({"profile": name})
+    assert made.profile.name == name
+    assert all(made.frames("请A001号到3号窗口办理", "red"))
+    assert all(made.frames("", "red"))

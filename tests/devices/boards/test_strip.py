@@ -17,7 +17,7 @@ from devices.boards.profile import (
     Length,
     StripProfile,
 )
-from devices.boards.strip import AnswerDecoder, Strip
+from devices.boards.strip import AnswerDecoder, Strip, strip
 
 QUEUE = Strip(profile=QUEUE_STRIP, address=3, columns=16)
 EQ = Strip(profile=EQ2013, address=1, columns=16)
@@ -140,11 +140,11 @@ def test_a_new_make_is_only_a_new_profile() -> None:
 )
 def test_a_wrong_option_is_named_with_what_it_may_be(options: dict[str, str], named: str) -> None:
     with pytest.raises(ValueError, match=re.escape(named)):
-        Strip.from_options(options)
+        strip(options)
 
 
 def test_options_left_out_take_the_makes_own_values() -> None:
-    assert Strip.from_options({}) == Strip(profile=QUEUE_STRIP, address=1, columns=16)
+    assert strip({}) == Strip(profile=QUEUE_STRIP, address=1, columns=16)
 
 
 @given(st.binary(max_size=80), st.data())

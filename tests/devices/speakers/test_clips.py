@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy
 import pytest
 
-from devices.speakers.clips import BadClips, load_clips, rms, shipped_folder
+from devices.speakers.clips import SHIPPED, BadClips, load_clips, rms
 from devices.speakers.vocabulary import CLIP_NAMES
 
 
@@ -27,7 +27,7 @@ def write_wav(
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A copy of the shipped voice to spoil."""
-    return Path(shutil.copytree(shipped_folder(), tmp_path / "voice"))
+    return Path(shutil.copytree(SHIPPED, tmp_path / "voice"))
 
 
 def problems_of(folder: Path) -> tuple[str, ...]:
@@ -37,19 +37,19 @@ def problems_of(folder: Path) -> tuple[str, ...]:
 
 
 def test_the_shipped_voice_has_every_word_and_is_small() -> None:
-    voice = load_clips(shipped_folder())
+    voice = load_clips(SHIPPED)
     assert set(voice.clips) == set(CLIP_NAMES)
-    assert sum(file.stat().st_size for file in shipped_folder().iterdir()) < 2_000_000
+    assert sum(file.stat().st_size for file in SHIPPED.iterdir()) < 2_000_000
 
 
 def test_nothing_lies_in_the_shipped_folder_that_is_no_clip() -> None:
-    names = {file.stem for file in shipped_folder().glob("*.wav")}
+    names = {file.stem for file in SHIPPED.glob("*.wav")}
     assert names == set(CLIP_NAMES)
 
 
 @pytest.mark.parametrize("name", CLIP_NAMES)
 def test_a_shipped_clip_is_trimmed_even_and_not_clipped(name: str) -> None:
-    clip = load_clips(shipped_folder()).clips[name]
+    clip = load_clips(SHIPPED).clips[name]
     level_db = 20 * numpy.log10(rms(clip))
     assert level_db == pytest.approx(-24 if name == "chime" else -20, abs=0.5)
     peak = float(numpy.max(numpy.abs(clip)))

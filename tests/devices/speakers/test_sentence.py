@@ -12,11 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from devices.link.jobs import Announce
-from devices.speakers.clips import RATE_HZ, ClipSet, Samples, load_clips, rms, samples_of, shipped_folder
+from devices.speakers.clips import RATE_HZ, SHIPPED, ClipSet, Samples, load_clips, rms, samples_of
 from devices.speakers.phrase import Pause, phrase_of
 from devices.speakers.sentence import CROSS_FADE_MS, sentence_samples, sentence_wav
 
-VOICE = load_clips(shipped_folder())
+VOICE = load_clips(SHIPPED)
 
 
 def noise(loudness: float, seconds: float = 0.4) -> Samples:
@@ -57,11 +57,17 @@ def test_recordings_of_unequal_loudness_are_made_equal() -> None:
 
 
 def test_two_loud_words_on_top_of_each_other_do_not_clip() -> None:
-    spike = numpy.full(RATE_HZ // 4, 0.001, dtype=numpy.float32)
-    spike[:400] = spike[-400:] = 1.0
-    voice = ClipSet(rate_hz=RATE_HZ, clips={"zh-to": spike})
+    crack = numpy.full(RATE_HZ // 4, 0.001, dtype=numpy.float32)
+    middle = RATE_HZ * CROSS_FADE_MS // 2000
+    crack[middle] = crack[-middle - 1] = 1.0  # where both are still loud in the cross-fade
+    voice = ClipSet(rate_hz=RATE_HZ, clips={"zh-to": crack})
     samples = sentence_samples(("zh-to", "zh-to", "zh-to"), voice)
     assert float(numpy.max(numpy.abs(samples))) <= 0.9
+
+
+def test_the_chime_is_softer_than_the_words() -> None:
+    chime, word = (sentence_samples((name,), VOICE) for name in ("chime", "zh-please"))
+    assert rms(chime) < 0.7 * rms(word)
 
 
 def test_words_pass_into_each_other_without_a_click() -> None:

@@ -112,7 +112,8 @@ class SlowPlayer:
         self._began = os.open(began, os.O_RDONLY | os.O_NONBLOCK)
         self.program = player(
             folder,
-            f"if test -e {opened}; then head -c 4 >{folder}/some; echo >{began}; exec sleep 60; fi\n: >{opened}\ncat >{folder}/first",
+            f"if test -e {opened}; then head -c 4 >{folder}/some; echo >{began}; exec sleep 60; fi\n"
+            f": >{opened}\ncat >{folder}/first",
         )
 
     async def plays(self) -> None:
