@@ -27,7 +27,7 @@ check: setup ## run the checks that need no test: format, lint, types, imports, 
 	$(BIN)/ruff format --check --quiet .
 	$(BIN)/ruff check --quiet .
 	$(BIN)/mypy
-	$(BIN)/lint-imports
+	$(BIN)/lint-imports --no-logo
 	$(BIN)/python -m tests.house.qmllint
 	$(BIN)/codespell
 
