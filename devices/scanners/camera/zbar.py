@@ -17,8 +17,7 @@ from typing import IO
 from devices.scanners.camera.finder import Frame
 
 NO_LIBRARY = 3
-ANSWER_S = 5.0
-"""Longest wait for an answer, the child's start included; a frame takes 0.02 to 0.12 s."""
+CHILD = (sys.executable, "-m", "devices.scanners.camera.zbar")
 MAX_CRASHES = 5
 
 _SIZE = struct.Struct("!II")
@@ -29,10 +28,15 @@ _NEGATIVE = bytes(range(255, -1, -1))
 class Zbar:
     """Sends grey frames to the child and takes its codes."""
 
-    def __init__(
-        self, command: Sequence[str] = (sys.executable, "-m", "devices.scanners.camera.zbar")
-    ) -> None:
+    def __init__(self, command: Sequence[str] = CHILD, *, answer_s: float = 5.0) -> None:
+        """Prepare; the child is started with the first frame.
+
+        Args:
+            command: how to start it.
+            answer_s: longest wait for an answer, the child's start included; a frame takes 0.02 to 0.12 s.
+        """
         self._command = command
+        self._answer_s = answer_s
         self._child: subprocess.Popen[bytes] | None = None
         self._crashes = 0
 
@@ -48,7 +52,7 @@ class Zbar:
         if self._child is None:
             self._child = subprocess.Popen(self._command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         height, width = frame.shape
-        watchdog = threading.Timer(ANSWER_S, self._child.kill)
+        watchdog = threading.Timer(self._answer_s, self._child.kill)
         watchdog.start()
         try:
             codes = _exchange(self._child, _SIZE.pack(width, height) + frame.tobytes())
