@@ -74,16 +74,18 @@ class Builder(Protocol):
 def load_builder() -> Callable[[], Builder]:
     """Import python-escpos (0.3 s) without what it does to its surroundings, once in a process.
 
-    On import it configures the root logger, and writes a pickle into a new folder of the system's temporary
-    one that nobody removes, unless a variable names another.
+    On import it configures the root logger, and makes a folder in the system's temporary one that nobody
+    removes, for a pickle unless a variable names another place.
     """
     handlers = list(logging.root.handlers)
-    chosen = os.environ.get(PICKLES)
+    chosen, temporary = os.environ.get(PICKLES), tempfile.tempdir
     with tempfile.TemporaryDirectory(prefix="hall-escpos-") as folder:
         os.environ[PICKLES] = chosen or folder
+        tempfile.tempdir = folder
         try:
             from escpos.printer import Dummy
         finally:
+            tempfile.tempdir = temporary
             if chosen is None:
                 del os.environ[PICKLES]
             for handler in logging.root.handlers[:]:

@@ -22,8 +22,8 @@ FONTS = (
 """Where Debian's packages put fonts with rare characters; the first that is there is taken."""
 
 GLYPH_DOTS = 24
-FONT_SHARE = 0.9
-BASE_SHARE = 0.8
+FONT_SHARE = 0.86
+BASE_SHARE = 0.82
 """Size and base line as shares of a cell's height, so that nothing of a letter is cut off."""
 NO_CHARACTER = "\U0010ffff"
 SIMPLIFIED, HALF_WIDTH = "SC", "Mono"

@@ -155,7 +155,7 @@ def _heading(text: str, paper: Paper, *, inverse: bool = False) -> list[Element]
 
 
 def _lines(text: str, paper: Paper) -> list[Element]:
-    return [Text(text=line) for line in wrap(clean(text), paper.columns)]
+    return [Text(text=line) for line in balanced(clean(text), paper.columns)]
 
 
 def _row(label: str, value: str, paper: Paper) -> list[Element]:

@@ -24,8 +24,8 @@ FONTS = (
 GLYPH_DOTS = 24
 HALF_DOTS = 12
 DEFAULT_SPACING = 30
-FILL = 0.9
-BASELINE = 0.8
+FILL = 0.86
+BASELINE = 0.82
 """Shares of a cell: so large, and so far down, a font's letters fit in with their tails."""
 MARGIN_DOTS = 32
 EDGE_DOTS = 12
