@@ -1,0 +1,1 @@
+"""Pages and API, served by the hub's process on the hub's one port."""

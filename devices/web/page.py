@@ -1,0 +1,115 @@
+"""The page at ``/``: the hall now, to read only.
+
+The server renders it whole; a small script then keeps it up with ``/api/v1/hall``. What may be shown is
+decided in ``devices.web.public``, for the page as for the API.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from litestar import MediaType, Response, get
+from litestar.handlers import HTTPRouteHandler
+from litestar.params import QueryParameter
+from litestar.router import Router
+from litestar.static_files import create_static_files_router
+
+from devices.link.rows import DeviceRow, QueueRow
+from devices.link.words import DeviceState, WindowState
+from devices.web.hall import Hall, in_time
+from devices.web.public import Clock, HallNow, WindowNow, hall_now
+from devices.web.words import WORDS, Lang, wait_text
+
+HERE = Path(__file__).parent
+
+Wanted = Annotated[str, QueryParameter(name="lang", description="zh, or en; anything else is zh.")]
+
+_UNWELL_FIRST = [
+    DeviceState.FAULT,
+    DeviceState.DEGRADED,
+    DeviceState.AWAY,
+    DeviceState.STARTING,
+    DeviceState.READY,
+]
+
+
+def environment() -> Environment:
+    """Templates that escape everything and fail on a name that is not there."""
+    env = Environment(
+        loader=FileSystemLoader(HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    env.globals["wait_text"] = wait_text
+    env.globals["queue_text"] = queue_text
+    env.globals["device_counts"] = device_counts
+    env.globals["window_text"] = window_text
+    env.globals["refused_text"] = refused_text
+    return env
+
+
+def window_text(window: WindowNow, lang: Lang) -> str:
+    """What a window does now, in a word or two."""
+    words = WORDS[lang]
+    if window.state is WindowState.OPEN:
+        return words.get(f"ticket_{window.ticket_state}", words["free"]) if window.shown else words["free"]
+    reason = window.reason if lang == "zh" else window.reason_en
+    return reason or words[f"state_{window.state}"]
+
+
+def queue_text(queue: QueueRow, lang: Lang) -> str:
+    """Who waits, also those of other queues when the same windows serve them."""
+    words = WORDS[lang]
+    if queue.ahead > queue.waiting:
+        return words["people_ahead"].format(n=queue.waiting, ahead=queue.ahead)
+    return words["people_waiting"].format(n=queue.waiting)
+
+
+def device_counts(devices: Sequence[DeviceRow], lang: Lang) -> str:
+    """How many devices are in each state, the unwell ones first."""
+    words = WORDS[lang]
+    counts = Counter(device.state for device in devices)
+    return " · ".join(
+        f"{words[f'device_{state}']} {counts[state]}" for state in _UNWELL_FIRST if counts[state]
+    )
+
+
+def refused_text(code: str, lang: Lang) -> str:
+    """Why a queue gives no numbers now."""
+    words = WORDS[lang]
+    return words.get(f"refused_{code}", words["refused"])
+
+
+def render(env: Environment, now: HallNow, lang: Lang) -> str:
+    """The page as HTML."""
+    return env.get_template("hall.html").render(
+        now=now,
+        lang=lang,
+        words=WORDS[lang],
+        devices=sorted(now.devices, key=lambda device: (_UNWELL_FIRST.index(device.state), device.id)),
+    )
+
+
+def route(hall: Hall, clock: Clock) -> HTTPRouteHandler:
+    """The page's route over a hall."""
+    env = environment()
+
+    @get("/", media_type=MediaType.HTML, include_in_schema=False)
+    async def page(wanted: Wanted = "zh") -> Response[str]:
+        """The hall now, as a page."""
+        rows = await in_time(hall.dashboard())
+        lang: Lang = "en" if wanted == "en" else "zh"
+        return Response(render(env, hall_now(rows.values(), clock), lang), media_type=MediaType.HTML)
+
+    return page
+
+
+def static_files() -> Router:
+    """Style and script of the page, from this machine."""
+    return create_static_files_router(path="/static", directories=[HERE / "static"], include_in_schema=False)
