@@ -32,7 +32,7 @@ PICTURES: dict[str, tuple[bytes, Callable[[], Image.Image]]] = {
     "small": (b"small", lambda: seen(code(b"small", box=3))),
     "gbk": (GBK, lambda: seen(code(GBK))),
     "utf-8": ("号".encode(), lambda: seen(code("号".encode()))),
-    "latin-1": (b"caf\xe9", lambda: seen(code(b"caf\xe9"))),
+    "latin-1": (b"YY\xe9", lambda: seen(code(b"YY\xe9"))),
     "with-bom": (b"\xef\xbb\xbfYY", lambda: seen(code(b"\xef\xbb\xbfYY"))),
     "every-byte": (BINARY, lambda: seen(code(BINARY, box=5))),
 }
