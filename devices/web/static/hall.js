@@ -111,13 +111,13 @@ const showDevices = (devices) => {
   }
 };
 
-let newestCalls = "";
+let drawnCalls = "";
 
 const showCalls = (calls, missed) => {
   const shown = calls.slice(0, CALLS_SHOWN);
-  const key = shown.map((call) => call.id).join();
-  if (key !== newestCalls) {
-    newestCalls = key;
+  const drawn = JSON.stringify(shown);
+  if (drawn !== drawnCalls) {
+    drawnCalls = drawn;
     document.querySelector("[data-calls]").replaceChildren(...shown.map(callItem));
   }
   document.querySelector("[data-no-calls]").hidden = calls.length > 0;
