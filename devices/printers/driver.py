@@ -92,7 +92,7 @@ class EscPosPrinter:
         """When ``tick`` wants to be called, or None."""
         if not self._connected:
             return None
-        times = [self._health.deadline, self._told.deadline]
+        times = [self._health.deadline, self._told.deadline if self._health.fresh else None]
         if self._job is not None and self._job.sent:
             times += [self._job.deadline, self._job.poll_at]
         elif self._job is not None and self._may_print:
@@ -186,7 +186,9 @@ class EscPosPrinter:
             # ESC @ in the probe has switched automatic status off.
             self._health.greeted = False
         self._print(now)
-        self._tell(*self._health.state, now)
+        if self._health.fresh or not self._health.known:
+            # In the middle of a round of questions "offline" may be known, and not yet why.
+            self._tell(*self._health.state, now)
 
     def _print(self, now: float) -> None:
         """Send the ticket as soon as the printer has said that it can print; fail it if it cannot."""

@@ -11,7 +11,7 @@ from devices.printers.condition import Condition
 from devices.printers.escpos import ASB_ON
 from devices.printers.proof import INIT
 from devices.printers.questions import TRIES, Questions
-from devices.printers.status import Automatic, Fact, Queued, RealTime, StatusDecoder
+from devices.printers.status import Automatic, Echo, Fact, Queued, RealTime, StatusDecoder
 
 HEARTBEAT_S = 10.0
 POLL_S = 2.0
@@ -106,9 +106,13 @@ class Health:
                         self._awake(now)
                 case Automatic(status):
                     self._automatic = True
+                    self._questions.misses = 0
                     self.condition.learn(status)
                 case Queued(status):
+                    self._questions.misses = 0
                     self.condition.learn(status)
+                case Echo():
+                    self._questions.misses = 0
         return facts
 
     def step(self, now: float, *, printing: bool) -> list[bytes]:
