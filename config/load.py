@@ -58,7 +58,8 @@ def report(folder: Path, kinds: Collection[str] | None = None) -> tuple[list[str
         count = len(error.problems)
         return [*map(str, error.problems), f"{count} problem{'s' if count > 1 else ''} to mend."], 2
     parts = ("zones", "queues", "windows", "kiosks", "clerks", "devices", "items")
-    counts = ", ".join(f"{len(getattr(config, part))} {part}" for part in parts)
+    numbers = [(len(getattr(config, part)), part) for part in parts]
+    counts = ", ".join(f"{number} {part if number != 1 else part[:-1]}" for number, part in numbers)
     notes = [f"note: {warning}" for warning in warnings(config)]
     return [*notes, f"{config.hall.name}: {counts}. All good."], 0
 

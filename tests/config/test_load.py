@@ -227,9 +227,7 @@ def test_a_report_of_a_good_hall_counts_its_parts(problems: Problems, tmp_path: 
     lines, code = report(tmp_path)
     assert code == 0
     assert lines[0].startswith('note: hall.toml: hub.host: the hub listens on "0.0.0.0"')
-    assert lines[-1].endswith(
-        "1 zones, 2 queues, 2 windows, 1 kiosks, 1 clerks, 1 devices, 2 items. All good."
-    )
+    assert lines[-1].endswith("1 zone, 2 queues, 2 windows, 1 kiosk, 1 clerk, 1 device, 2 items. All good.")
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
