@@ -156,10 +156,11 @@ async def _run(hub: Hub, tokens: Tokens, config: HallConfig, folder: Path, data:
         loop.add_signal_handler(number, stop.set)
     writer = asyncio.create_task(hub.run(), name="hub")
     served = asyncio.create_task(web.serve(), name="web")
+    # The sync ends by itself when it is off; the hall goes on without it.
+    syncing = asyncio.create_task(sync.run(), name="sync")
     others = [
         asyncio.create_task(publisher.run(), name="publisher"),
         asyncio.create_task(local.run(), name="devices"),
-        asyncio.create_task(sync.run(), name="sync"),
     ]
     stopped = asyncio.create_task(stop.wait(), name="stop")
     try:
@@ -171,9 +172,9 @@ async def _run(hub: Hub, tokens: Tokens, config: HallConfig, folder: Path, data:
     finally:
         hub.stop()
         await link.stop()
-        for task in (*others, stopped):
+        for task in (*others, syncing, stopped):
             task.cancel()
-        await asyncio.gather(*others, stopped, return_exceptions=True)
+        await asyncio.gather(*others, syncing, stopped, return_exceptions=True)
         if not writer.done():
             await hub.settle()
         web.should_exit = True
