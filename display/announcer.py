@@ -32,7 +32,7 @@ class Announcer:
 
     def __init__(self, call_s: float = 8.0, fresh_s: float = FRESH_S) -> None:
         """Keep each call large for ``call_s`` seconds and announce late ones up to ``fresh_s`` old."""
-        self._call_s = call_s
+        self.call_s = call_s
         self._fresh = timedelta(seconds=fresh_s)
         self._rows: list[CallRow] = []
         self._waiting: deque[CallRow] = deque()
@@ -63,7 +63,7 @@ class Announcer:
             self._announced = None
         if self._announced is None and self._waiting:
             self._announced = self._waiting.popleft()
-            self._until = now + self._call_s
+            self._until = now + self.call_s
 
     @property
     def due_at(self) -> float | None:

@@ -8,12 +8,15 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from devices.link.qt import HubLink
 from devices.link.rows import HallRow
+
+DEFAULT_ZONE = "Asia/Shanghai"
+"""Zone of every hall that does not say otherwise."""
 
 
 class HallClock(QObject):
@@ -52,20 +55,17 @@ class HallClock(QObject):
         """Whether the hub has ever told the time."""
         return self._told is not None
 
+    @property
+    def zone(self) -> str:
+        """IANA name of the hall's zone; the default one until the hub has told it."""
+        hall = self._link.rows.get("hall")
+        return hall.timezone if isinstance(hall, HallRow) else DEFAULT_ZONE
+
     def now(self) -> datetime:
         """The hall's time of day, in its own zone; this computer's until the hub has told it."""
         told = self._told
         now = datetime.now(UTC) if told is None else told + timedelta(seconds=self._read() - self._told_at)
-        return now.astimezone(self._zone())
-
-    def _zone(self) -> ZoneInfo | None:
-        hall = self._link.rows.get("hall")
-        if not isinstance(hall, HallRow):
-            return None
-        try:
-            return ZoneInfo(hall.timezone)
-        except (ZoneInfoNotFoundError, ValueError):
-            return None
+        return now.astimezone(ZoneInfo(self.zone))
 
     def _welcomed(self) -> None:
         welcome = self._link.welcome

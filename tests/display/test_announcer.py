@@ -62,11 +62,11 @@ def test_a_call_is_large_at_once_and_stays_for_its_seconds() -> None:
     assert announcer.large == call(2)
     assert announcer.due_at == 18.0
 
-    announcer.tick(17.9)
-    assert announcer.calling
-    announcer.tick(18.0)
-    assert not announcer.calling
-    assert announcer.large == call(2), "the last call stays"
+    seen = []
+    for now in (17.9, 18.0):
+        announcer.tick(now)
+        seen.append((announcer.large, announcer.calling))
+    assert seen == [(call(2), True), (call(2), False)], "the last call stays, and is no longer announced"
 
 
 def test_calls_at_once_take_turns_in_the_order_they_were_called() -> None:
@@ -189,7 +189,7 @@ def test_every_fresh_call_is_large_once_in_order_for_its_seconds(
         run_to(now + pause)
         for _ in range(new):
             number = len(calls) + 1
-            calls.append(CallRow(**{**as_words(call(number)), "called_at": NINE + timedelta(seconds=now)}))
+            calls.append(call(number, age_s=-now))
             called_now[number] = now
         if connected:
             unseen = [c.id for c in calls[len(told) :]]
@@ -203,7 +203,3 @@ def test_every_fresh_call_is_large_once_in_order_for_its_seconds(
     assert [number for number, _ in turns] == fresh
     assert all(later - sooner >= 8.0 - 1e-6 for (_, sooner), (_, later) in pairwise(turns))
     assert announcer.upcoming == ()
-
-
-def as_words(row: CallRow) -> dict[str, object]:
-    return {name: getattr(row, name) for name in row.__struct_fields__}

@@ -1,0 +1,75 @@
+"""``hall-display``: the board of a zone or the screen of a window; put together here and nowhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import click
+
+from config.theme.app import Screen, Stage, run
+from config.theme.clock import WallClock
+from config.theme.options import Options, screen_options
+from devices.link.qt import HubLink
+from devices.link.qtclock import HallClock
+from display.viewmodel_window import WindowModel
+from display.viewmodel_zone import ZoneModel
+
+HERE = Path(__file__).resolve().parent
+
+ZONE = Screen(name="hall-display", module="Display", qml=HERE / "qml", i18n=HERE / "i18n", main="ZoneScreen")
+WINDOW = Screen(
+    name="hall-display", module="Display", qml=HERE / "qml", i18n=HERE / "i18n", main="WindowScreen"
+)
+
+
+def furnish_zone(stage: Stage, link: HubLink, clock: HallClock, zone: str) -> Mapping[str, object]:
+    """Give the board of a zone what it shows; link and clock are started by whoever made them."""
+    board = ZoneModel(zone, link, clock, english=stage.languages.language == "en")
+    return {"zone": board, "clock": _wall(link, clock)}
+
+
+def furnish_window(stage: Stage, link: HubLink, clock: HallClock, window: int) -> Mapping[str, object]:
+    """Give the screen of a window what it shows; link and clock are started by whoever made them."""
+    place = WindowModel(window, link, clock, english=stage.languages.language == "en")
+    return {"place": place, "clock": _wall(link, clock)}
+
+
+def _wall(link: HubLink, clock: HallClock) -> WallClock:
+    """Show the hub's time and zone, not this computer's."""
+    wall = WallClock(now=clock.now)
+    clock.ticked.connect(lambda: _look(wall, clock))
+    return wall
+
+
+def _look(wall: WallClock, clock: HallClock) -> None:
+    wall.set_zone(clock.zone)
+    wall.look()
+
+
+@click.command()
+@click.option("--zone", help="Show the board of this zone.")
+@click.option("--window", type=click.IntRange(min=1), help="Show the screen of this window.")
+@screen_options
+def main(options: Options, *, zone: str | None, window: int | None) -> None:
+    """Show whom the hall calls: in a whole zone, or to one window."""
+
+    def furnish(stage: Stage) -> Mapping[str, object]:
+        link = HubLink(options.hub, options.token, "hall-display", parent=stage.engine)
+        clock = HallClock(link, stage.engine)
+        things = (
+            furnish_zone(stage, link, clock, zone)
+            if zone is not None
+            else furnish_window(stage, link, clock, window or 0)
+        )
+        clock.start()
+        link.start()
+        return things
+
+    if (zone is None) == (window is None):
+        raise click.UsageError("Say --zone or --window, one of them.")
+    run(WINDOW if zone is None else ZONE, options, furnish)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,111 @@
+"""What the screen of one window shows, as QML binds to it.
+
+The screen keeps what it showed last while the hub is away; ``live`` says that it is waiting.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Property, QObject, Signal
+from PySide6.QtQml import QmlElement
+
+from devices.link.qt import HubLink
+from devices.link.qtclock import HallClock
+from devices.link.rows import WindowRow
+from devices.link.words import TicketState, WindowState
+from display.turns import Turns
+
+QML_IMPORT_NAME = "Display.Model"
+QML_IMPORT_MAJOR_VERSION = 1
+QML_IMPORT_MINOR_VERSION = 0
+
+
+@QmlElement
+class WindowModel(QObject):
+    """One window: its number and name, who serves, and whom it calls.
+
+    Signals:
+        changed(): some property has another value.
+        called(): a call, or a recall, to this window begins.
+    """
+
+    changed = Signal()
+    called = Signal()
+
+    def __init__(self, window: int, link: HubLink, clock: HallClock, english: bool = False) -> None:
+        """Show window ``window`` with the hall's Chinese or English words."""
+        super().__init__()
+        self._number = window
+        self._link = link
+        self._speaks_english = english
+        self._turns = Turns(link, clock, self)
+        link.rowsChanged.connect(self.changed)
+        link.liveChanged.connect(self.changed)
+        link.refusedChanged.connect(self.changed)
+        self._turns.changed.connect(self.changed)
+        self._turns.began.connect(self.called)
+
+    def _row(self) -> WindowRow | None:
+        row = self._link.rows.get(f"window/{self._number}")
+        return row if isinstance(row, WindowRow) else None
+
+    def _is_live(self) -> bool:
+        return bool(self._link.property("live"))
+
+    def _why_refused(self) -> str:
+        return str(self._link.property("refused"))
+
+    def _window_number(self) -> int:
+        return self._number
+
+    def _phase(self) -> str:
+        """One of: unknown, closed, paused, free, called, serving."""
+        row = self._row()
+        if row is None:
+            return "unknown"
+        if row.ticket_state is TicketState.CALLED:
+            return "called"
+        if row.ticket_state is TicketState.SERVING:
+            return "serving"
+        return "free" if row.state is WindowState.OPEN else row.state.value
+
+    def _name(self) -> str:
+        """The window's own words; empty in English, where its type says what it is for."""
+        row = self._row()
+        return row.name if row and not self._speaks_english else ""
+
+    def _type(self) -> str:
+        row = self._row()
+        return row.type if row else ""
+
+    def _reason(self) -> str:
+        row = self._row()
+        if row is None:
+            return ""
+        return (row.reason_en or row.reason) if self._speaks_english else row.reason
+
+    def _clerk(self) -> str:
+        row = self._row()
+        return row.clerk if row else ""
+
+    def _clerk_name(self) -> str:
+        row = self._row()
+        return row.clerk_name if row else ""
+
+    def _ticket_number(self) -> str:
+        row = self._row()
+        return row.number_shown if row else ""
+
+    def _is_announcing(self) -> bool:
+        return self._turns.announcer.calling
+
+    live = Property(bool, _is_live, notify=changed)
+    refused = Property(str, _why_refused, notify=changed)
+    window = Property(int, _window_number, notify=changed)
+    phase = Property(str, _phase, notify=changed)
+    name = Property(str, _name, notify=changed)
+    type = Property(str, _type, notify=changed)
+    reason = Property(str, _reason, notify=changed)
+    clerk = Property(str, _clerk, notify=changed)
+    clerkName = Property(str, _clerk_name, notify=changed)  # noqa: N815
+    number = Property(str, _ticket_number, notify=changed)
+    announcing = Property(bool, _is_announcing, notify=changed)
