@@ -13,6 +13,8 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ["QT_QUICK_BACKEND"] = "software"
 # The language of the machine is not ours.
 os.environ["LC_ALL"] = "C.UTF-8"
+# A program whose lines are read while it runs writes them out by itself.
+os.environ.pop("PYTHONUNBUFFERED", None)
 
 GOLDEN = Path(__file__).parent / "golden"
 

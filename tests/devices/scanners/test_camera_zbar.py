@@ -47,7 +47,7 @@ def test_a_code_and_its_negative_are_read(zbar: Make) -> None:
 def test_a_child_that_crashes_is_started_again_until_it_has_crashed_too_often(
     zbar: Make, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    decoder = zbar("import os, sys; sys.stderr.write('x'); os.kill(os.getpid(), 9)")
+    decoder = zbar("import os; os.write(2, b'x'); os.kill(os.getpid(), 9)")
 
     assert [decoder.decode(FRAME) for _ in range(MAX_CRASHES + 2)] == [[]] * (MAX_CRASHES + 2)
 
