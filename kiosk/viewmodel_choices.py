@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Property, QAbstractListModel, QObject, Signal
+from PySide6.QtCore import Property, QAbstractItemModel, QObject, Signal
 from PySide6.QtQml import QmlElement
 
 from devices.link.qtmodel import RowModel
@@ -29,6 +29,7 @@ def _model(parent: QObject) -> RowModel[Offer]:
             "low": lambda offer: offer.wait.low,
             "high": lambda offer: offer.wait.high,
             "refused": lambda offer: offer.refused,
+            "windows": lambda offer: list(offer.windows),
         },
         order=lambda offer: offer.place,
         key=lambda offer: offer.key,
@@ -92,10 +93,10 @@ class Choices(QObject):
         self._page.show(offers[self._number * room : (self._number + 1) * room])
         self.changed.emit()
 
-    def _shown_featured(self) -> QAbstractListModel:
+    def _shown_featured(self) -> QAbstractItemModel:
         return self._featured
 
-    def _shown_page(self) -> QAbstractListModel:
+    def _shown_page(self) -> QAbstractItemModel:
         return self._page
 
     def _group_key(self) -> str:
@@ -110,8 +111,8 @@ class Choices(QObject):
     def _pages(self) -> int:
         return max(1, -(-len(self._all()) // self._room()))
 
-    featured = Property(QAbstractListModel, _shown_featured, notify=changed)
-    page = Property(QAbstractListModel, _shown_page, notify=changed)
+    featured = Property(QAbstractItemModel, _shown_featured, notify=changed)
+    page = Property(QAbstractItemModel, _shown_page, notify=changed)
     group = Property(str, _group_key, notify=changed)
     title = Property(str, _title, notify=changed)
     number = Property(int, _page_number, notify=changed)

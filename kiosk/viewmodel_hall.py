@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from PySide6.QtCore import Property, QAbstractListModel, QObject, Signal
+from PySide6.QtCore import Property, QAbstractItemModel, QObject, Signal
 from PySide6.QtQml import QmlElement
 
 from devices.link.qtmodel import RowModel
@@ -115,7 +115,7 @@ class HallNow(QObject):
     def _scans(self) -> bool:
         return self.works("scanner")
 
-    def _shown_windows(self) -> QAbstractListModel:
+    def _shown_windows(self) -> QAbstractItemModel:
         return self._windows
 
     known = Property(bool, _known, notify=changed)
@@ -130,4 +130,4 @@ class HallNow(QObject):
     prints = Property(bool, _prints, notify=changed)
     reads = Property(bool, _reads, notify=changed)
     scans = Property(bool, _scans, notify=changed)
-    windows = Property(QAbstractListModel, _shown_windows, notify=changed)
+    windows = Property(QAbstractItemModel, _shown_windows, notify=changed)

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import Property, QAbstractListModel, QObject, Signal
+from PySide6.QtCore import Property, QAbstractItemModel, QObject, Signal
 from PySide6.QtQml import QmlElement
 
 from devices.link.messages import AppointmentSeen, CardSeen, TicketResult
@@ -137,11 +137,11 @@ class PersonView(QObject):
     def _count(self) -> int:
         return len(self._things)
 
-    def _shown_mine(self) -> QAbstractListModel:
+    def _shown_mine(self) -> QAbstractItemModel:
         return self._mine
 
     name = Property(str, _name, notify=changed)
     known = Property(bool, _known, notify=changed)
     priority = Property(bool, _priority, notify=changed)
     count = Property(int, _count, notify=changed)
-    mine = Property(QAbstractListModel, _shown_mine, notify=changed)
+    mine = Property(QAbstractItemModel, _shown_mine, notify=changed)

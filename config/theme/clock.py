@@ -51,14 +51,14 @@ class WallClock(QObject):
         return self._now().astimezone(self._zone)
 
     def set_zone(self, zone: str) -> None:
-        """Show the time of another zone.
+        """Show the time of a zone, as it is now.
 
         Raises:
             ZoneInfoNotFoundError: there is no such zone.
         """
         if zone != self._zone.key:
             self._zone = ZoneInfo(zone)
-            self.look()
+        self.look()
 
     def look(self) -> None:
         """Look at the computer's clock and tell when the shown minute differs."""

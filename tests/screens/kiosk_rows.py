@@ -172,7 +172,7 @@ def long_texts() -> list[AnyRow]:
     """Names that are as long as any official's."""
     hall = HallRow(
         name="晴川市高新技术产业开发区政务服务和大数据管理中心",
-        name_en="Government Service and Data Administration Centre of the High-Tech Industrial Development Zone",
+        name_en="Government Service and Data Administration Centre of the High-Tech Development Zone",
         consult_phone="0371-67580990 转 80126",
         complaint_phone="0371-67581000",
         timezone="Asia/Shanghai",

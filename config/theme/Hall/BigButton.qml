@@ -14,7 +14,7 @@ T.AbstractButton {
     property string value: ""
     property color valueColor: ink
     property bool centered: detail.length === 0 && value.length === 0
-    // The value stands below the words, on the detail's line, and not beside them.
+    // The words stand at the top, detail and value at the bottom: for cards that are higher than wide.
     property bool stacked: false
     property bool busy: false
     property int size: Theme.button
@@ -79,7 +79,10 @@ T.AbstractButton {
         readonly property int indent: Theme.px(button.centered ? 18 : 36)
         readonly property int beside: amount.visible ? amount.width + Theme.px(24) : 0
         readonly property int room: width - (button.stacked ? 0 : beside) - (sign.visible ? sign.width + indent : 0)
-        readonly property int below: button.stacked && amount.visible ? Math.max(amount.height, second.height) : second.visible ? second.height : 0
+        // Whether detail and value of a stacked button have room side by side.
+        readonly property bool together: second.implicitWidth + beside <= room
+        readonly property int low: button.stacked && amount.visible ? amount.height : 0
+        readonly property int below: !second.visible ? low : !button.stacked ? second.height : together ? Math.max(low, second.height) : low + second.height
         readonly property int free: height - (below > 0 ? below + Theme.px(4) : 0)
 
         implicitWidth: measure.implicitWidth
@@ -93,8 +96,8 @@ T.AbstractButton {
             text: button.text
             font: words.font
             lineHeight: words.lineHeight
-            wrapMode: Text.Wrap
-            maximumLineCount: 2
+            wrapMode: Text.WordWrap
+            maximumLineCount: button.stacked ? 3 : 2
             textFormat: Text.PlainText
         }
 
@@ -112,7 +115,7 @@ T.AbstractButton {
             id: words
             visible: text.length > 0
             x: sign.visible ? sign.x + sign.width + inside.indent : 0
-            y: Math.round((inside.free - height) / 2)
+            y: button.stacked ? 0 : Math.round((inside.free - height) / 2)
             width: Math.max(0, button.centered && sign.visible ? Math.min(measure.implicitWidth + 2, inside.room) : inside.room)
             height: Math.max(0, Math.min(measure.contentHeight + 2, inside.free))
             text: button.text
@@ -121,9 +124,9 @@ T.AbstractButton {
             font.bold: true
             fontSizeMode: Text.Fit
             minimumPixelSize: Theme.smallest
-            lineHeight: 1.1
-            wrapMode: Text.Wrap
-            maximumLineCount: 2
+            lineHeight: 0.92
+            wrapMode: Text.WordWrap
+            maximumLineCount: button.stacked ? 3 : 2
             textFormat: Text.PlainText
             elide: Text.ElideRight
             horizontalAlignment: button.centered && !sign.visible ? Text.AlignHCenter : Text.AlignLeft
@@ -134,13 +137,14 @@ T.AbstractButton {
             id: second
             visible: text.length > 0
             x: words.x
-            y: button.stacked && amount.visible ? amount.y + amount.baselineOffset - baselineOffset : words.y + words.height + Theme.px(4)
-            width: Math.max(0, inside.room - (button.stacked ? inside.beside : 0))
+            y: !button.stacked ? words.y + words.height + Theme.px(4) : !amount.visible ? inside.height - height : inside.together ? amount.y + amount.baselineOffset - baselineOffset : amount.y - height
+            width: Math.max(0, inside.room - (button.stacked && inside.together ? inside.beside : 0))
             text: button.detail
             color: button.filled ? Theme.fillSoft : Theme.soft
             font.pixelSize: button.detailSize
-            fontSizeMode: Text.HorizontalFit
-            minimumPixelSize: Theme.smallest
+            lineHeight: 0.92
+            wrapMode: Text.WordWrap
+            maximumLineCount: button.stacked ? 1 : 2
             textFormat: Text.PlainText
             elide: Text.ElideRight
             horizontalAlignment: words.horizontalAlignment
@@ -150,7 +154,7 @@ T.AbstractButton {
             id: amount
             visible: text.length > 0
             x: inside.width - width
-            y: button.stacked ? words.y + words.height + Theme.px(4) : Math.round((inside.height - height) / 2)
+            y: button.stacked ? inside.height - height : Math.round((inside.height - height) / 2)
             text: button.value
             color: button.enabled ? button.valueColor : Theme.soft
             font.pixelSize: Math.round(button.size * 0.95)

@@ -60,7 +60,6 @@ Rectangle {
             text: notice.text
             color: notice.ink
             font.bold: true
-            lineHeight: 1.2
             maximumLineCount: 3
         }
         BodyText {
@@ -68,7 +67,7 @@ Rectangle {
             visible: notice.detail.length > 0
             text: notice.detail
             font.pixelSize: Theme.small
-            maximumLineCount: 3
+            maximumLineCount: 4
         }
     }
 

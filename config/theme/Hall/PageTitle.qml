@@ -7,6 +7,7 @@ Column {
     required property string text
     property string detail: ""
     property int alignment: Text.AlignLeft
+    property int lines: 3
 
     spacing: Theme.px(12)
 
@@ -15,7 +16,7 @@ Column {
         text: title.text
         font.pixelSize: Theme.title
         font.bold: true
-        lineHeight: 1.15
+        lineHeight: 0.92
         maximumLineCount: 2
         horizontalAlignment: title.alignment
     }
@@ -24,7 +25,7 @@ Column {
         visible: title.detail.length > 0
         text: title.detail
         color: Theme.soft
-        maximumLineCount: 3
+        maximumLineCount: title.lines
         horizontalAlignment: title.alignment
     }
 }

@@ -31,11 +31,24 @@ Rectangle {
             text: bar.title
             color: Theme.fillInk
             font.bold: true
-            font.pixelSize: Theme.sp(54)
-            fontSizeMode: Text.HorizontalFit
-            minimumPixelSize: Theme.body
+            // A longer name is smaller, a long one gets two lines before anything of it is cut.
+            font.pixelSize: fitting >= Theme.sp(42) ? Math.min(fitting, Theme.sp(54)) : Theme.sp(37)
+            wrapMode: Text.Wrap
+            lineHeight: 0.92
+            maximumLineCount: 2
             textFormat: Text.PlainText
             elide: Text.ElideRight
+
+            readonly property int fitting: Math.floor(Theme.sp(54) * width / Math.max(1, whole.implicitWidth + 2))
+
+            Text {
+                id: whole
+                visible: false
+                text: bar.title
+                font.bold: true
+                font.pixelSize: Theme.sp(54)
+                textFormat: Text.PlainText
+            }
         }
         Text {
             objectName: "top-subtitle"
@@ -80,7 +93,7 @@ Rectangle {
             anchors.right: parent.right
             live: bar.live
             color: Theme.highlight
-            size: Theme.sp(30)
+            size: Theme.tiny
         }
     }
 }

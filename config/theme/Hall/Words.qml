@@ -23,12 +23,14 @@ QtObject {
     }
 
     // Several windows, in a few words.
-    function windows(numbers: list<int>): string {
+    function windows(numbers: var): string {
         if (numbers.length === 0)
             return "";
-        if (numbers.length > 6)
-            return qsTr("%1 等 %2 个窗口").arg(numbers.slice(0, 5).join(qsTr("、"))).arg(numbers.length);
-        return qsTr("%1 号窗口").arg(numbers.join(qsTr("、")));
+        if (numbers.length === 1)
+            return window(numbers[0]);
+        if (numbers.length > 5)
+            return qsTr("%1 等 %2 个窗口").arg(numbers.slice(0, 3).join(qsTr("、"))).arg(numbers.length);
+        return qsTr("%1 号窗口", "several").arg(numbers.join(qsTr("、")));
     }
 
     // A floor as it is spoken; 1 is the ground floor.

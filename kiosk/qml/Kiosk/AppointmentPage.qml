@@ -10,20 +10,14 @@ KioskPage {
     objectName: "page-appointment"
 
     facts: [
-        Column {
-            anchors.verticalCenter: parent.verticalCenter
-            width: parent.width
-            spacing: Theme.px(page.wide ? 60 : 24)
+        PageHead {
+            moving: true
+            text: page.kiosk.reading === "read" ? qsTr("已读到二维码") : qsTr("请扫预约二维码")
+            detail: page.kiosk.reading === "read" ? qsTr("正在报到，请稍候…") : qsTr("把手机或纸上的二维码对准扫码口")
 
-            PageTitle {
-                width: parent.width
-                alignment: Text.AlignHCenter
-                text: page.kiosk.reading === "read" ? qsTr("已读到二维码") : qsTr("请扫预约二维码")
-                detail: page.kiosk.reading === "read" ? qsTr("正在报到,请稍候…") : qsTr("把手机或纸上的二维码对准扫码口")
-            }
             ReadingPicture {
-                anchors.horizontalCenter: parent.horizontalCenter
-                height: Theme.px(page.kiosk.elder ? 290 : 340)
+                anchors.centerIn: parent
+                scale: Math.min(1, parent.height / height)
                 symbol: "qr"
                 active: page.waits && page.kiosk.live
             }
@@ -41,7 +35,7 @@ KioskPage {
             kind: "warn"
             symbol: "away"
             text: qsTr("正在等待主机")
-            detail: qsTr("恢复后会继续扫码;也可以到服务台报到。")
+            detail: qsTr("恢复后会继续扫码；也可以到服务台报到。")
         }
         Notice {
             objectName: "scan-nothing"
@@ -49,7 +43,7 @@ KioskPage {
             visible: page.kiosk.reading === "nothing"
             kind: "warn"
             text: qsTr("没有扫到二维码")
-            detail: qsTr("请调亮手机屏幕,离扫码口一掌远,再试一次。")
+            detail: qsTr("请调亮手机屏幕，离扫码口一掌远，再试一次。")
         }
         Notice {
             objectName: "scan-fault"
@@ -57,7 +51,7 @@ KioskPage {
             visible: page.kiosk.reading === "fault"
             kind: "bad"
             text: qsTr("扫码器暂不可用")
-            detail: qsTr("可以刷身份证报到,或到服务台报到。")
+            detail: qsTr("可以刷身份证报到，或到服务台报到。")
         }
         BigButton {
             objectName: "read-again"
@@ -75,7 +69,7 @@ KioskPage {
             height: Theme.px(page.kiosk.elder ? 190 : 160)
             visible: page.kiosk.reading !== "read" && page.kiosk.hall.reads
             symbol: "card"
-            text: qsTr("没有二维码,刷身份证")
+            text: qsTr("没有二维码，刷身份证")
             detail: qsTr("用预约时登记的身份证")
             onTouched: page.kiosk.card()
         }
@@ -85,7 +79,7 @@ KioskPage {
             height: Theme.px(page.kiosk.elder ? 190 : 160)
             visible: page.kiosk.reading !== "read"
             symbol: "list"
-            text: qsTr("没有预约,现场取号")
+            text: qsTr("没有预约，现场取号")
             centered: false
             onTouched: page.kiosk.others()
         }

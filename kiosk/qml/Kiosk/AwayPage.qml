@@ -26,7 +26,7 @@ Item {
             width: parent.width
             alignment: Text.AlignHCenter
             text: page.kiosk.stopped ? qsTr("本机暂停服务") : qsTr("正在等待主机")
-            detail: qsTr("请到服务台取号,工作人员会帮您办理。")
+            detail: qsTr("请到服务台取号，工作人员会帮您办理。")
         }
     }
 }

@@ -10,20 +10,14 @@ KioskPage {
     objectName: "page-card"
 
     facts: [
-        Column {
-            anchors.verticalCenter: parent.verticalCenter
-            width: parent.width
-            spacing: Theme.px(page.wide ? 60 : 24)
+        PageHead {
+            moving: true
+            text: page.kiosk.reading === "read" ? qsTr("已读到身份证") : qsTr("请放身份证")
+            detail: page.kiosk.reading === "read" ? qsTr("正在办理，请稍候…") : page.kiosk.item.code.length > 0 ? qsTr("读到后直接取号：%1").arg(page.kiosk.item.title) : qsTr("放在读卡区，听到提示后取走")
 
-            PageTitle {
-                width: parent.width
-                alignment: Text.AlignHCenter
-                text: page.kiosk.reading === "read" ? qsTr("已读到身份证") : qsTr("请放身份证")
-                detail: page.kiosk.reading === "read" ? qsTr("正在办理,请稍候…") : page.kiosk.item.code.length > 0 ? qsTr("读到后直接取号:%1").arg(page.kiosk.item.title) : qsTr("放在读卡区,听到提示后取走")
-            }
             ReadingPicture {
-                anchors.horizontalCenter: parent.horizontalCenter
-                height: Theme.px(page.kiosk.elder ? 270 : 320)
+                anchors.centerIn: parent
+                scale: Math.min(1, parent.height / height)
                 symbol: "card"
                 active: page.waits && page.kiosk.live
             }
@@ -41,7 +35,7 @@ KioskPage {
             kind: "warn"
             symbol: "away"
             text: qsTr("正在等待主机")
-            detail: qsTr("恢复后会继续读卡;也可以到服务台办理。")
+            detail: qsTr("恢复后会继续读卡；也可以到服务台办理。")
         }
         Notice {
             objectName: "card-nothing"
@@ -49,7 +43,7 @@ KioskPage {
             visible: page.kiosk.reading === "nothing"
             kind: "warn"
             text: qsTr("没有读到身份证")
-            detail: qsTr("请把证件平放在读卡区,再试一次。")
+            detail: qsTr("请把证件平放在读卡区，再试一次。")
         }
         Notice {
             objectName: "card-fault"
@@ -57,7 +51,7 @@ KioskPage {
             visible: page.kiosk.reading === "fault"
             kind: "bad"
             text: qsTr("读卡器暂不可用")
-            detail: qsTr("不用身份证也能取号;实名业务请到服务台。")
+            detail: qsTr("不用身份证也能取号；实名业务请到服务台。")
         }
         BigButton {
             objectName: "read-again"
@@ -81,9 +75,10 @@ KioskPage {
         }
         Notice {
             width: parent.width
+            visible: page.waits || !page.kiosk.elder
             symbol: "person"
             text: qsTr("我们怎样使用您的证件信息")
-            detail: qsTr("只用来确认是您本人和查找您的号票、预约。号票和屏幕上不显示证件号码,办完即清除。")
+            detail: qsTr("只用来确认是您本人和查找您的号票、预约。号票和屏幕上不显示证件号码，办完即清除。")
         }
     }
 }

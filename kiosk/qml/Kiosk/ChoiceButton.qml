@@ -13,6 +13,7 @@ BigButton {
     required property int low
     required property int high
     required property string refused
+    required property list<int> windows
 
     objectName: "choice-" + code
     text: title.length > 0 ? title : code === "featured" ? qsTr("常办业务") : qsTr("长辈常办")
@@ -22,9 +23,9 @@ BigButton {
         if (prefix.length > 0)
             parts.push(prefix);
         if (items > 0)
-            parts.push(qsTr("%1 项").arg(items));
+            parts.push(qsTr("%n 项", "", items));
         if (prefix.length > 0 && refused.length === 0)
-            parts.push(Words.ahead(ahead));
+            parts.push(ahead === 0 && windows.length > 0 ? Words.windows(windows) : Words.ahead(ahead));
         return parts.join(" · ");
     }
     value: {

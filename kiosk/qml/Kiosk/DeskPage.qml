@@ -8,24 +8,11 @@ KioskPage {
     objectName: "page-desk"
 
     facts: [
-        Column {
-            anchors.centerIn: parent
-            width: parent.width
-            spacing: Theme.px(28)
-
-            Icon {
-                anchors.horizontalCenter: parent.horizontalCenter
-                name: "desk"
-                size: Theme.px(page.kiosk.elder ? 180 : 220)
-                weight: 1.4
-                color: Theme.help
-            }
-            PageTitle {
-                width: parent.width
-                alignment: Text.AlignHCenter
-                text: qsTr("请到服务台,工作人员帮您办")
-                detail: qsTr("没有身份证、没有手机、不会用机器,都能取号。")
-            }
+        PageHead {
+            symbol: "desk"
+            ink: Theme.help
+            text: qsTr("请到服务台，工作人员帮您办")
+            detail: qsTr("没有身份证、没有手机、不会用机器，都能取号。")
         }
     ]
 

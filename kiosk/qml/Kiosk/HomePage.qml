@@ -8,9 +8,12 @@ KioskPage {
 
     readonly property int space: Theme.gap
     readonly property int listed: Math.max(1, items.count)
-    readonly property int waysHeight: Math.round(Math.min(roomBelow * 0.24, Theme.px(kiosk.elder ? 250 : 220)))
-    readonly property int allHeight: Math.round(Math.max(Theme.touch, Math.min(roomBelow * 0.15, Theme.px(150))))
+    readonly property int waysHeight: Math.round(Math.min(roomBelow * (wide ? 0.2 : 0.24), Theme.px(kiosk.elder ? 250 : 220)))
+    readonly property int allHeight: Math.round(Math.max(Theme.touch, Math.min(roomBelow * (wide ? 0.13 : 0.15), Theme.px(150))))
     readonly property int itemHeight: Math.min(Theme.px(kiosk.elder ? 240 : 190), Math.floor((roomBelow - footer.height - waysHeight - allHeight - (listed + 2) * space) / listed))
+
+    readonly property int figuresHeight: Theme.px(140)
+    readonly property int spare: roomAbove - now.height - Theme.px(12) - ask.height - Theme.px(20)
 
     objectName: "page-home"
     goesBack: false
@@ -26,9 +29,9 @@ KioskPage {
         Row {
             id: figures
             anchors.top: now.bottom
-            anchors.topMargin: Theme.px(16)
+            anchors.topMargin: Theme.px(12)
             width: parent.width
-            height: Theme.px(page.kiosk.elder ? 190 : 150)
+            height: strip.visible || page.wide ? page.figuresHeight : Math.min(page.spare, Theme.px(250))
             spacing: Theme.gap
 
             Fact {
@@ -53,15 +56,15 @@ KioskPage {
         WindowStrip {
             id: strip
             anchors.top: figures.bottom
-            anchors.topMargin: Theme.gap
+            anchors.topMargin: Theme.px(20)
             width: parent.width
-            visible: count > 0 && y + height <= ask.y - Theme.px(12)
+            visible: count > 0 && (page.wide || page.figuresHeight + Theme.px(20) + implicitHeight <= page.spare)
             hall: page.kiosk.hall
         },
         Text {
             id: ask
-            anchors.bottom: parent.bottom
-            text: qsTr("请选择您要办的事")
+            y: page.wide ? (strip.visible ? strip.y + strip.height : figures.y + figures.height) + Theme.px(40) : parent.height - height
+            text: page.wide ? qsTr("请在右边选择您要办的事") : qsTr("请选择您要办的事")
             color: Theme.ink
             font.bold: true
             font.pixelSize: Theme.heading
@@ -78,11 +81,13 @@ KioskPage {
             objectName: "card"
             width: (parent.width - parent.spacing) / 2
             height: parent.height
+            leftPadding: Theme.px(32)
+            rightPadding: Theme.px(16)
             kind: "primary"
             symbol: "card"
-            symbolSize: Theme.px(104)
+            symbolSize: Theme.px(page.kiosk.elder ? 90 : 100)
             text: qsTr("刷身份证")
-            detail: page.kiosk.hall.reads ? qsTr("实名取号、补打") : qsTr("读卡器暂不可用")
+            detail: page.kiosk.hall.reads ? (page.kiosk.elder ? qsTr("取号、补打") : qsTr("实名取号、补打")) : qsTr("读卡器暂不可用")
             size: Theme.sp(46)
             onTouched: page.kiosk.card()
         }
@@ -90,11 +95,13 @@ KioskPage {
             objectName: "appointment"
             width: (parent.width - parent.spacing) / 2
             height: parent.height
+            leftPadding: Theme.px(32)
+            rightPadding: Theme.px(16)
             kind: "appointment"
             symbol: "qr"
-            symbolSize: Theme.px(104)
+            symbolSize: Theme.px(page.kiosk.elder ? 90 : 100)
             text: qsTr("我有预约")
-            detail: page.kiosk.hall.scans ? qsTr("扫码即可,不再取号") : qsTr("扫码器暂不可用")
+            detail: page.kiosk.hall.scans ? (page.kiosk.elder ? qsTr("扫码报到") : qsTr("扫码即可，不再取号")) : qsTr("扫码器暂不可用")
             size: Theme.sp(46)
             onTouched: page.kiosk.appointment()
         }
@@ -133,10 +140,10 @@ KioskPage {
         id: footer
         anchors.bottom: parent.bottom
         width: parent.width
-        text: page.kiosk.hall.prints ? qsTr("没有身份证、没有手机也能取号 · 咨询 %1").arg(page.kiosk.hall.phone) : qsTr("本机暂不能打印,取号后请记下号码 · 咨询 %1").arg(page.kiosk.hall.phone)
+        text: page.kiosk.hall.prints ? qsTr("没有身份证、没有手机也能取号 · 咨询 %1").arg(page.kiosk.hall.phone) : qsTr("本机暂不能打印，取号后请记下号码 · 咨询 %1").arg(page.kiosk.hall.phone)
         color: page.kiosk.hall.prints ? Theme.soft : Theme.warn
         font.bold: !page.kiosk.hall.prints
-        font.pixelSize: Theme.small
+        font.pixelSize: page.kiosk.elder ? Theme.tiny : Theme.small
         maximumLineCount: 2
         horizontalAlignment: Text.AlignHCenter
     }

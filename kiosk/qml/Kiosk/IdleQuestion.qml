@@ -8,6 +8,9 @@ Rectangle {
 
     required property Silence silence
 
+    // Somebody says that the visit is over.
+    signal ended
+
     objectName: "idle"
     color: "#B30C1B33"
 
@@ -18,7 +21,7 @@ Rectangle {
 
     Card {
         anchors.horizontalCenter: parent.horizontalCenter
-        y: Math.min(parent.height * 0.42, parent.height - height - Theme.margin)
+        y: Math.min(parent.height * 0.4, parent.height - height - Theme.margin)
         width: Math.min(parent.width - 2 * Theme.margin, Theme.px(900))
         height: words.height + 2 * padding
         padding: Theme.px(56)
@@ -26,13 +29,13 @@ Rectangle {
         Column {
             id: words
             width: parent.width
-            spacing: Theme.px(36)
+            spacing: Theme.px(28)
 
             PageTitle {
                 width: parent.width
                 alignment: Text.AlignHCenter
-                text: qsTr("您还在吗?")
-                detail: qsTr("%1 秒后回到首页,并清除您的信息。").arg(question.silence.seconds)
+                text: qsTr("您还在吗？")
+                detail: qsTr("%1 秒后清除信息、回到首页。").arg(question.silence.seconds)
             }
             Countdown {
                 anchors.horizontalCenter: parent.horizontalCenter
@@ -42,11 +45,19 @@ Rectangle {
             BigButton {
                 objectName: "stay"
                 width: parent.width
-                height: Theme.px(200)
+                height: Theme.px(180)
                 kind: "primary"
                 text: qsTr("继续办理")
                 size: Theme.sp(56)
                 onTouched: question.silence.stay()
+            }
+            BigButton {
+                objectName: "end"
+                width: parent.width
+                kind: "soft"
+                text: qsTr("结束，清除我的信息")
+                size: Theme.sp(38)
+                onTouched: question.ended()
             }
         }
     }

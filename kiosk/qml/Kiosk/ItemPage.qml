@@ -5,6 +5,7 @@ import Hall
 KioskPage {
     id: page
 
+    readonly property int served: kiosk.item.windows.length
     readonly property bool given: kiosk.item.refused.length === 0
 
     objectName: "page-item"
@@ -13,21 +14,17 @@ KioskPage {
         Column {
             anchors.verticalCenter: parent.verticalCenter
             width: parent.width
-            spacing: Theme.px(32)
+            spacing: Theme.px(page.kiosk.elder ? 20 : 32)
 
             PageTitle {
                 width: parent.width
+                lines: page.kiosk.elder ? 1 : 2
                 text: page.kiosk.item.title
                 detail: [page.kiosk.item.queue, page.kiosk.item.zone.length > 0 ? qsTr("%1 %2").arg(Words.floor(page.kiosk.item.floor)).arg(page.kiosk.item.zone) : ""].filter(part => part.length > 0).join(" · ")
             }
-            Tag {
-                visible: page.kiosk.person.known
-                text: qsTr("%1 · 已刷身份证").arg(page.kiosk.person.name)
-                size: Theme.body
-            }
             Row {
                 width: parent.width
-                height: Theme.px(page.kiosk.elder ? 190 : 160)
+                height: Theme.px(page.kiosk.elder ? 168 : 160)
                 visible: page.given
                 spacing: Theme.gap
 
@@ -47,8 +44,8 @@ KioskPage {
                 Fact {
                     width: (parent.width - 2 * parent.spacing) / 3
                     height: parent.height
-                    value: page.kiosk.item.windows.length > 0 ? page.kiosk.item.windows.slice(0, 4).join(qsTr("、")) + (page.kiosk.item.windows.length > 4 ? "…" : "") : qsTr("等待开窗")
-                    label: page.kiosk.item.windows.length > 0 ? qsTr("号窗口办理") : qsTr("窗口暂未开放")
+                    value: page.served === 0 ? qsTr("等待开窗") : page.served > 3 ? qsTr("%1 个").arg(page.served) : page.kiosk.item.windows.join(qsTr("、"))
+                    label: page.served === 0 ? qsTr("窗口暂未开放") : page.served > 3 ? qsTr("窗口办理") : qsTr("号窗口办理")
                 }
             }
         }
@@ -60,7 +57,7 @@ KioskPage {
         visible: !page.given
         kind: "warn"
         text: page.kiosk.item.refused === "closed" ? qsTr("现在不在取号时间。") : page.kiosk.item.refused === "full" ? qsTr("今天的号已取完。") : qsTr("这项业务现在不能取号。")
-        detail: qsTr("请选别的业务,或到服务台:工作人员会告诉您何时、何处可以办理。")
+        detail: qsTr("请选别的业务，或到服务台：工作人员会告诉您何时、何处可以办理。")
     }
     Column {
         anchors.top: page.given ? parent.top : stopped.bottom
@@ -77,6 +74,8 @@ KioskPage {
             symbol: "ticket"
             symbolSize: Theme.px(110)
             text: page.kiosk.busy ? qsTr("正在取号…") : qsTr("取号")
+            detail: page.kiosk.person.known ? qsTr("%1 · 已刷身份证").arg(page.kiosk.person.name) : ""
+            detailSize: Theme.sp(36)
             size: Theme.sp(72)
             busy: page.kiosk.busy
             onTouched: page.kiosk.take()

@@ -12,10 +12,11 @@ Item {
     default property alias choices: below.data
     property alias facts: above.data
     property bool goesBack: true
-    // What a page puts into the helper row beside the way back; otherwise version, language and help stand there.
+    // What a page may put into the helper row beside the way back, instead of version, language and help.
     property alias helpers: extra.data
-    readonly property bool ownHelpers: extra.children.length > 0
+    property bool ownHelpers: false
     readonly property bool wide: width > height
+    readonly property alias helperSize: row.size
     property alias roomAbove: above.height
     property alias roomBelow: below.height
 
@@ -24,9 +25,9 @@ Item {
     Item {
         id: above
         x: Theme.margin
-        y: Theme.px(40)
+        y: Theme.px(page.wide ? 40 : 28)
         width: page.wide ? Math.round(page.width * 0.42) - 1.5 * Theme.margin : page.width - 2 * Theme.margin
-        height: page.wide ? page.height - 2 * y : page.split - y - Theme.px(20)
+        height: page.wide ? page.height - 2 * y : page.split - y - Theme.px(12)
     }
 
     Item {
@@ -40,6 +41,7 @@ Item {
     Row {
         id: row
 
+        readonly property int size: Theme.sp(page.kiosk.elder ? 34 : 38)
         readonly property int count: (page.goesBack ? 1 : 0) + 3
         readonly property int cell: Math.floor((width - (count - 1) * spacing) / count)
 
@@ -55,9 +57,11 @@ Item {
             width: row.cell
             height: row.height
             kind: "soft"
-            symbol: "back"
+            leftPadding: Theme.px(12)
+            rightPadding: Theme.px(12)
+            symbol: page.kiosk.elder ? "" : "back"
             text: qsTr("返回")
-            size: Theme.sp(38)
+            size: row.size
             onTouched: page.kiosk.back()
         }
         Row {
@@ -73,8 +77,10 @@ Item {
             width: row.cell
             height: row.height
             kind: "soft"
+            leftPadding: Theme.px(12)
+            rightPadding: Theme.px(12)
             text: page.kiosk.elder ? qsTr("普通版") : qsTr("长辈版")
-            size: Theme.sp(38)
+            size: row.size
             onTouched: page.kiosk.enlarge(!page.kiosk.elder)
         }
         BigButton {
@@ -83,8 +89,10 @@ Item {
             width: row.cell
             height: row.height
             kind: "soft"
+            leftPadding: Theme.px(12)
+            rightPadding: Theme.px(12)
             text: page.kiosk.language === "zh" ? "English" : "中文"
-            size: Theme.sp(38)
+            size: row.size
             onTouched: page.kiosk.speak(page.kiosk.language === "zh" ? "en" : "zh")
         }
         BigButton {
@@ -93,8 +101,10 @@ Item {
             width: row.cell
             height: row.height
             kind: "help"
+            leftPadding: Theme.px(12)
+            rightPadding: Theme.px(12)
             text: qsTr("请人帮忙")
-            size: Theme.sp(38)
+            size: row.size
             onTouched: page.kiosk.desk()
         }
     }

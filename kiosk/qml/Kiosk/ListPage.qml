@@ -10,18 +10,19 @@ KioskPage {
     readonly property int columns: kiosk.elder ? 1 : 2
     readonly property int lines: kiosk.elder ? 4 : 3
 
+    ownHelpers: kiosk.choices.pages > 1
     objectName: groups ? "page-groups" : "page-items"
 
     facts: [
         Column {
-            anchors.verticalCenter: parent.verticalCenter
+            y: page.wide ? 0 : parent.height - height - Theme.px(32)
             width: parent.width
-            spacing: Theme.px(28)
+            spacing: Theme.px(20)
 
             PageTitle {
                 width: parent.width
                 text: page.groups ? qsTr("全部业务") : page.kiosk.choices.title.length > 0 ? page.kiosk.choices.title : page.kiosk.choices.group === "elder" ? qsTr("长辈常办") : qsTr("常办业务")
-                detail: page.groups ? qsTr("请先选择办理类别,再选择具体事项。") : qsTr("请选择具体事项;不确定时,请到服务台咨询。")
+                detail: page.groups ? qsTr("请先选择办理类别，再选择具体事项。") : qsTr("请选择具体事项；不确定时，请到服务台咨询。")
             }
             Tag {
                 visible: page.kiosk.person.known
@@ -31,7 +32,7 @@ KioskPage {
             BodyText {
                 width: parent.width
                 visible: page.kiosk.choices.pages > 1
-                text: qsTr("第 %1 页,共 %2 页").arg(page.kiosk.choices.number).arg(page.kiosk.choices.pages)
+                text: qsTr("第 %1 页，共 %2 页").arg(page.kiosk.choices.number).arg(page.kiosk.choices.pages)
                 color: Theme.soft
             }
         }
@@ -53,7 +54,7 @@ KioskPage {
                 size: Theme.sp(42)
                 leftPadding: Theme.px(32)
                 rightPadding: Theme.px(32)
-                topPadding: Theme.px(20)
+                topPadding: Theme.px(24)
                 bottomPadding: Theme.px(20)
                 onTouched: page.kiosk.choose(code)
             }
@@ -66,12 +67,13 @@ KioskPage {
             width: Math.floor((parent.width - 2 * Theme.gap) / 3)
             height: parent.height
             kind: "soft"
-            symbol: "left"
+            symbol: page.kiosk.elder ? "" : "left"
             text: qsTr("上一页")
-            size: Theme.sp(38)
+            size: page.helperSize
+            leftPadding: Theme.px(12)
+            rightPadding: Theme.px(12)
             again: 200
             enabled: page.kiosk.choices.number > 1
-            visible: page.kiosk.choices.pages > 1
             onTouched: page.kiosk.turn(-1)
         },
         BigButton {
@@ -79,12 +81,13 @@ KioskPage {
             width: Math.floor((parent.width - 2 * Theme.gap) / 3)
             height: parent.height
             kind: "outline"
-            symbol: "right"
+            symbol: page.kiosk.elder ? "" : "right"
             text: qsTr("下一页")
-            size: Theme.sp(38)
+            size: page.helperSize
+            leftPadding: Theme.px(12)
+            rightPadding: Theme.px(12)
             again: 200
             enabled: page.kiosk.choices.number < page.kiosk.choices.pages
-            visible: page.kiosk.choices.pages > 1
             onTouched: page.kiosk.turn(1)
         },
         BigButton {
@@ -93,7 +96,9 @@ KioskPage {
             height: parent.height
             kind: "help"
             text: qsTr("请人帮忙")
-            size: Theme.sp(38)
+            size: page.helperSize
+            leftPadding: Theme.px(12)
+            rightPadding: Theme.px(12)
             onTouched: page.kiosk.desk()
         }
     ]

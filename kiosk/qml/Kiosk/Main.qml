@@ -37,8 +37,8 @@ Window {
     TopBar {
         id: head
         width: parent.width
-        title: window.kiosk.hall.name
-        subtitle: window.kiosk.hall.zone.length > 0 ? qsTr("%1 · %2").arg(Words.floor(window.kiosk.hall.floor)).arg(window.kiosk.hall.zone) : qsTr("自助取号")
+        title: window.kiosk.hall.known ? window.kiosk.hall.name : qsTr("自助取号")
+        subtitle: !window.kiosk.hall.known ? "" : window.kiosk.hall.zone.length > 0 ? qsTr("%1 · %2").arg(Words.floor(window.kiosk.hall.floor)).arg(window.kiosk.hall.zone) : qsTr("自助取号")
         time: window.clock.time
         date: Words.date(window.clock.month, window.clock.day, window.clock.weekday)
         live: window.kiosk.live
@@ -184,6 +184,7 @@ Window {
         anchors.fill: parent
         visible: window.kiosk.silence.asks
         silence: window.kiosk.silence
+        onEnded: window.kiosk.finish()
     }
 
     // Sees every finger and takes none.

@@ -6,6 +6,9 @@ import Hall
 KioskPage {
     id: page
 
+    readonly property int shown: mine.count + 1
+    readonly property int line: Math.min(Theme.px(kiosk.elder ? 230 : 170), Math.floor((roomBelow - (note.visible ? note.height : 0) - shown * Theme.gap) / shown))
+
     objectName: "page-person"
 
     facts: [
@@ -16,10 +19,10 @@ KioskPage {
 
             PageTitle {
                 width: parent.width
-                text: page.kiosk.person.known ? qsTr("您好,%1").arg(page.kiosk.person.name) : qsTr("您的号票")
+                text: page.kiosk.person.known ? qsTr("您好，%1").arg(page.kiosk.person.name) : qsTr("您的号票")
                 detail: {
                     if (page.kiosk.person.count === 0)
-                        return qsTr("今天还没有您的号票和预约,请选择要办的业务。");
+                        return qsTr("今天还没有您的号票和预约，请选择要办的业务。");
                     return page.kiosk.person.known ? qsTr("这是您今天的预约和号票。") : qsTr("可以重新打印这张号票。");
                 }
             }
@@ -30,12 +33,6 @@ KioskPage {
                 color: Theme.helpGround
                 size: Theme.body
             }
-            BodyText {
-                width: parent.width
-                visible: page.kiosk.person.known
-                text: qsTr("请取走身份证。离开前请按“返回”,您的信息会立即清除。")
-                color: Theme.soft
-            }
         }
     ]
 
@@ -45,10 +42,11 @@ KioskPage {
         spacing: Theme.gap
 
         Repeater {
+            id: mine
             model: page.kiosk.person.mine
 
             BigButton {
-                id: mine
+                id: thing
 
                 required property string sort
                 required property string code
@@ -61,11 +59,11 @@ KioskPage {
 
                 objectName: sort + "-" + code
                 width: list.width
-                height: Theme.px(page.kiosk.elder ? 190 : 160)
+                height: page.line
                 kind: booked ? "appointment" : "plain"
                 symbol: booked ? "calendar" : "ticket"
                 text: booked ? qsTr("预约报到 %1").arg(number) : number
-                detail: [title, ahead >= 0 ? qsTr("%1 · %2").arg(Words.ahead(ahead)).arg(Words.wait(low, high)) : ""].filter(part => part.length > 0).join(" · ")
+                detail: [ahead >= 0 ? qsTr("%1 · %2").arg(Words.ahead(ahead)).arg(Words.wait(low, high)) : "", title].filter(part => part.length > 0).join(" · ")
                 value: booked ? qsTr("报到") : qsTr("补打")
                 valueColor: booked ? Theme.fillInk : Theme.primary
                 busy: page.kiosk.busy
@@ -80,12 +78,24 @@ KioskPage {
         BigButton {
             objectName: "others"
             width: parent.width
-            height: Theme.px(page.kiosk.elder ? 190 : 160)
+            height: page.line
             kind: page.kiosk.person.count === 0 ? "primary" : "outline"
             symbol: "list"
             text: page.kiosk.person.count === 0 ? qsTr("选择业务取号") : qsTr("办别的业务")
             centered: false
             onTouched: page.kiosk.others()
         }
+    }
+
+    BodyText {
+        id: note
+        anchors.bottom: parent.bottom
+        width: parent.width
+        visible: page.kiosk.person.known
+        text: qsTr("请取走身份证。离开前请按“返回”，您的信息会立即清除。")
+        color: Theme.soft
+        font.pixelSize: Theme.small
+        maximumLineCount: 2
+        horizontalAlignment: Text.AlignHCenter
     }
 }

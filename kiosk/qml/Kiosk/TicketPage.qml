@@ -19,8 +19,8 @@ KioskPage {
         x: page.wide ? Theme.margin : Theme.margin
         y: Theme.px(36)
         width: page.wide ? Math.round(page.width * 0.42) - 1.5 * Theme.margin : page.width - 2 * Theme.margin
-        height: page.wide ? page.height - 2 * y : Math.min(page.height * 0.52, Theme.px(page.kiosk.elder ? 860 : 820))
-        padding: Theme.px(40)
+        height: page.wide ? page.height - 2 * y : Math.min(page.height * 0.5, Theme.px(page.kiosk.elder ? 700 : 800))
+        padding: Theme.px(36)
 
         Column {
             id: words
@@ -29,6 +29,7 @@ KioskPage {
 
             BodyText {
                 width: parent.width
+                visible: !page.kiosk.elder || page.ticket.called > 0
                 text: page.ticket.called > 0 ? qsTr("正在叫您的号") : qsTr("您的号码")
                 color: Theme.soft
                 horizontalAlignment: Text.AlignHCenter
@@ -37,7 +38,9 @@ KioskPage {
                 objectName: "ticket-number"
                 width: parent.width
                 text: page.ticket.number
-                font.pixelSize: Theme.px(page.kiosk.elder ? 240 : 230)
+                font.pixelSize: Theme.px(page.kiosk.elder ? 210 : 230)
+                height: Math.round(font.pixelSize * 1.2)
+                verticalAlignment: Text.AlignVCenter
                 color: Theme.primary
                 horizontalAlignment: Text.AlignHCenter
             }
@@ -47,8 +50,12 @@ KioskPage {
                 text: page.ticket.item
                 font.bold: true
                 font.pixelSize: Theme.sp(42)
-                maximumLineCount: 2
-                lineHeight: 1.15
+                // The elder version has room for one line: it shrinks before it is cut.
+                wrapMode: page.kiosk.elder ? Text.NoWrap : Text.WordWrap
+                fontSizeMode: page.kiosk.elder ? Text.HorizontalFit : Text.FixedSize
+                minimumPixelSize: Theme.smallest
+                maximumLineCount: page.kiosk.elder ? 1 : 2
+                lineHeight: 0.95
                 horizontalAlignment: Text.AlignHCenter
             }
         }
@@ -68,7 +75,7 @@ KioskPage {
                 right: qr.visible ? qr.left : parent.right
                 rightMargin: qr.visible ? Theme.px(24) : 0
             }
-            spacing: Theme.px(page.kiosk.elder ? 12 : 20)
+            spacing: Theme.px(12)
 
             component Line: Row {
                 id: line
@@ -90,8 +97,10 @@ KioskPage {
                     width: line.width - sign.width - line.spacing
                     text: line.text
                     font.bold: line.strong
-                    lineHeight: 1.15
-                    maximumLineCount: 2
+                    fontSizeMode: Text.HorizontalFit
+                    minimumPixelSize: Theme.smallest
+                    wrapMode: Text.NoWrap
+                    maximumLineCount: 1
                 }
             }
 
@@ -108,7 +117,7 @@ KioskPage {
             Line {
                 symbol: "desk"
                 visible: page.ticket.called === 0
-                text: page.ticket.windows.length > 0 ? qsTr("在 %1 办理").arg(Words.windows(page.ticket.windows)) : qsTr("请留意叫号屏和广播")
+                text: page.ticket.windows.length > 0 ? Words.windows(page.ticket.windows) : qsTr("请留意叫号屏和广播")
             }
             Line {
                 symbol: "bell"
@@ -153,11 +162,11 @@ KioskPage {
                     case "printing":
                         return qsTr("正在打印…");
                     case "printed":
-                        return qsTr("已打印,请取票");
+                        return qsTr("已打印，请取票");
                     case "failed":
-                        return qsTr("号码有效,但没有打印出来");
+                        return qsTr("号码有效，但没有打印出来");
                     case "unknown":
-                        return qsTr("号码有效,请看看出票口有没有号票");
+                        return qsTr("号码有效，请看看出票口有没有号票");
                     default:
                         return qsTr("号码有效");
                     }
@@ -167,44 +176,47 @@ KioskPage {
                     case "printing":
                         return qsTr("请在出票口等候。");
                     case "printed":
-                        return qsTr("请到等候区就座,留意叫号屏和广播。");
+                        return qsTr("请到等候区就座，留意叫号屏和广播。");
                     case "failed":
-                        return (page.ticket.cause === "paper_out" ? qsTr("打印机没有纸了。") : page.ticket.cause === "cover_open" ? qsTr("打印机的盖子开着。") : "") + qsTr("请记下号码或拍照,凭号码也能办理。");
+                        return (page.ticket.cause === "paper_out" ? qsTr("打印机没有纸了。") : page.ticket.cause === "cover_open" ? qsTr("打印机的盖子开着。") : "") + qsTr("请记下号码或拍照，凭号码也能办理。");
                     case "unknown":
-                        return qsTr("没有号票时,请记下号码或拍照,也可以再打一次。");
+                        return qsTr("没有号票时，请记下号码或拍照，也可以再打一次。");
                     default:
                         return qsTr("请记下号码或拍照。");
                     }
                 }
             }
-            BigButton {
-                objectName: "print-again"
+            Row {
                 visible: page.missing
                 width: parent.width
-                height: Theme.px(page.kiosk.elder ? 170 : 140)
-                symbol: "printer"
-                text: page.kiosk.busy ? qsTr("正在打印…") : qsTr("再打一次")
-                centered: false
-                busy: page.kiosk.busy
-                onTouched: page.kiosk.again()
-            }
-            BigButton {
-                objectName: "desk"
-                visible: page.missing
-                width: parent.width
-                height: Theme.px(page.kiosk.elder ? 170 : 140)
-                symbol: "desk"
-                text: qsTr("到服务台补打")
-                centered: false
-                onTouched: page.kiosk.desk()
+                height: Theme.px(page.kiosk.elder ? 160 : 150)
+                spacing: Theme.gap
+
+                BigButton {
+                    objectName: "print-again"
+                    width: (parent.width - parent.spacing) / 2
+                    height: parent.height
+                    symbol: "printer"
+                    text: page.kiosk.busy ? qsTr("正在打印…") : qsTr("再打一次")
+                    busy: page.kiosk.busy
+                    onTouched: page.kiosk.again()
+                }
+                BigButton {
+                    objectName: "desk"
+                    width: (parent.width - parent.spacing) / 2
+                    height: parent.height
+                    symbol: "desk"
+                    text: qsTr("到服务台")
+                    onTouched: page.kiosk.desk()
+                }
             }
             BigButton {
                 objectName: "finish"
                 width: parent.width
-                height: Theme.px(page.kiosk.elder ? 200 : page.missing ? 150 : 190)
+                height: Theme.px(page.missing ? 170 : 200)
                 kind: "primary"
                 symbol: "check"
-                text: page.missing ? qsTr("记下了,完成") : qsTr("完成")
+                text: page.missing ? qsTr("记下了，完成") : qsTr("完成")
                 size: Theme.sp(52)
                 onTouched: page.kiosk.finish()
             }

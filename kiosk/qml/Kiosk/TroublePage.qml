@@ -9,28 +9,13 @@ KioskPage {
     objectName: "page-trouble"
 
     facts: [
-        Column {
-            anchors.centerIn: parent
-            width: parent.width
-            spacing: Theme.px(36)
-
-            Icon {
-                anchors.horizontalCenter: parent.horizontalCenter
-                name: "warning"
-                size: Theme.px(page.kiosk.elder ? 160 : 190)
-                weight: 1.5
-                color: Theme.warn
-            }
-            BodyText {
-                objectName: "sentence"
-                width: parent.width
-                text: page.kiosk.trouble.sentence
-                font.bold: true
-                font.pixelSize: Theme.sp(50)
-                lineHeight: 1.25
-                maximumLineCount: 4
-                horizontalAlignment: Text.AlignHCenter
-            }
+        PageHead {
+            objectName: "sentence"
+            symbol: "warning"
+            ink: Theme.warn
+            text: page.kiosk.trouble.sentence
+            size: Theme.sp(50)
+            lines: 4
         }
     ]
 

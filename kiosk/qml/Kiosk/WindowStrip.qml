@@ -12,16 +12,15 @@ Rectangle {
     readonly property int count: windows.count
     // Few windows have room for their names.
     readonly property bool named: count <= 8
-    readonly property int columns: named ? Math.min(Math.max(count, 1), 4) : Math.min(count, 16)
+    readonly property int columns: named ? Math.max(count, 1) : 16
     readonly property int rows: Math.ceil(count / columns)
     readonly property int space: Theme.px(named ? 16 : 10)
     readonly property int inner: width - 2 * Theme.px(28)
     readonly property int cell: Math.floor((inner - (columns - 1) * space) / columns)
-    readonly property int chip: Theme.px(named ? 76 : 40)
+    readonly property int chip: Theme.px(named ? 90 : 40)
 
     implicitHeight: count > 0 ? rows * chip + (rows - 1) * space + legend.height + Theme.px(28 + 16 + 20) : 0
-    visible: count > 0
-    radius: Theme.radius
+        radius: Theme.radius
     color: Theme.tint
 
     Grid {

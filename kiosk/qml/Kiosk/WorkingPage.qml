@@ -9,24 +9,11 @@ KioskPage {
     goesBack: false
 
     facts: [
-        Column {
-            anchors.centerIn: parent
-            width: parent.width
-            spacing: Theme.px(40)
-
-            Icon {
-                anchors.horizontalCenter: parent.horizontalCenter
-                name: page.kiosk.live ? "clock" : "away"
-                size: Theme.px(200)
-                weight: 1.5
-                color: page.kiosk.live ? Theme.primary : Theme.warn
-            }
-            PageTitle {
-                width: parent.width
-                alignment: Text.AlignHCenter
-                text: page.kiosk.live ? qsTr("正在办理,请稍候…") : qsTr("正在等待主机")
-                detail: page.kiosk.live ? qsTr("主机正在登记您的请求,请不要离开。") : qsTr("您的请求已记下,主机恢复后会自动办好,不用再按。")
-            }
+        PageHead {
+            symbol: page.kiosk.live ? "clock" : "away"
+            ink: page.kiosk.live ? Theme.primary : Theme.warn
+            text: page.kiosk.live ? qsTr("正在办理，请稍候…") : qsTr("正在等待主机")
+            detail: page.kiosk.live ? qsTr("主机正在登记您的请求，请不要离开。") : qsTr("您的请求已记下，主机恢复后会自动办好，不用再按。")
         }
     ]
 
@@ -36,8 +23,8 @@ KioskPage {
 
         Notice {
             width: parent.width
-            text: qsTr("可以在这里等,也可以到服务台")
-            detail: qsTr("离开这一页后,刚才的请求不再办理,不会多取号。")
+            text: qsTr("可以在这里等，也可以到服务台")
+            detail: qsTr("离开这一页后，刚才的请求不再办理，不会多取号。")
         }
         BigButton {
             objectName: "desk"

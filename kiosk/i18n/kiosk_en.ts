@@ -1,0 +1,679 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="zh_CN">
+<context>
+    <name>AppointmentPage</name>
+    <message>
+        <source>已读到二维码</source>
+        <translation>QR code read</translation>
+    </message>
+    <message>
+        <source>请扫预约二维码</source>
+        <translation>Scan your code</translation>
+    </message>
+    <message>
+        <source>把手机或纸上的二维码对准扫码口</source>
+        <translation>Hold it before the scanner, on phone or paper</translation>
+    </message>
+    <message>
+        <source>正在报到，请稍候…</source>
+        <translation>Checking in, one moment…</translation>
+    </message>
+    <message>
+        <source>正在等待主机</source>
+        <translation>Waiting for the hub</translation>
+    </message>
+    <message>
+        <source>恢复后会继续扫码；也可以到服务台报到。</source>
+        <translation>Scanning goes on when it is back. Or check in at the desk.</translation>
+    </message>
+    <message>
+        <source>请调亮手机屏幕，离扫码口一掌远，再试一次。</source>
+        <translation>Make the phone&apos;s screen bright, hold it a hand&apos;s width away, and try again.</translation>
+    </message>
+    <message>
+        <source>可以刷身份证报到，或到服务台报到。</source>
+        <translation>Check in with your ID card, or at the desk.</translation>
+    </message>
+    <message>
+        <source>没有二维码，刷身份证</source>
+        <translation>No code? Use your ID card</translation>
+    </message>
+    <message>
+        <source>没有预约，现场取号</source>
+        <translation>No appointment? Take a number</translation>
+    </message>
+    <message>
+        <source>没有扫到二维码</source>
+        <translation>No code was read</translation>
+    </message>
+    <message>
+        <source>扫码器暂不可用</source>
+        <translation>Scanner not available</translation>
+    </message>
+    <message>
+        <source>再试一次</source>
+        <translation>Try again</translation>
+    </message>
+    <message>
+        <source>用预约时登记的身份证</source>
+        <translation>The card you booked with</translation>
+    </message>
+</context>
+<context>
+    <name>AwayPage</name>
+    <message>
+        <source>本机暂停服务</source>
+        <translation>This machine is out of service</translation>
+    </message>
+    <message>
+        <source>正在等待主机</source>
+        <translation>Waiting for the hub</translation>
+    </message>
+    <message>
+        <source>请到服务台取号，工作人员会帮您办理。</source>
+        <translation>Please take a number at the desk; our staff will help you.</translation>
+    </message>
+</context>
+<context>
+    <name>CardPage</name>
+    <message>
+        <source>已读到身份证</source>
+        <translation>ID card read</translation>
+    </message>
+    <message>
+        <source>请放身份证</source>
+        <translation>Place your ID card</translation>
+    </message>
+    <message>
+        <source>正在等待主机</source>
+        <translation>Waiting for the hub</translation>
+    </message>
+    <message>
+        <source>没有读到身份证</source>
+        <translation>No ID card was read</translation>
+    </message>
+    <message>
+        <source>读卡器暂不可用</source>
+        <translation>Card reader not available</translation>
+    </message>
+    <message>
+        <source>正在办理，请稍候…</source>
+        <translation>One moment, please…</translation>
+    </message>
+    <message>
+        <source>读到后直接取号：%1</source>
+        <translation>Your number is taken as soon as it is read: %1</translation>
+    </message>
+    <message>
+        <source>放在读卡区，听到提示后取走</source>
+        <translation>Lay it on the reader until you hear the tone</translation>
+    </message>
+    <message>
+        <source>恢复后会继续读卡；也可以到服务台办理。</source>
+        <translation>Reading goes on when it is back. Or go to the desk.</translation>
+    </message>
+    <message>
+        <source>请把证件平放在读卡区，再试一次。</source>
+        <translation>Lay the card flat on the reader and try again.</translation>
+    </message>
+    <message>
+        <source>不用身份证也能取号；实名业务请到服务台。</source>
+        <translation>You can take a number without a card. Where a real name is needed, please go to the desk.</translation>
+    </message>
+    <message>
+        <source>再试一次</source>
+        <translation>Try again</translation>
+    </message>
+    <message>
+        <source>不用身份证取号</source>
+        <translation>Number without ID card</translation>
+    </message>
+    <message>
+        <source>没有证件、没有手机也能取号</source>
+        <translation>No card and no phone needed</translation>
+    </message>
+    <message>
+        <source>我们怎样使用您的证件信息</source>
+        <translation>How we use your card</translation>
+    </message>
+    <message>
+        <source>只用来确认是您本人和查找您的号票、预约。号票和屏幕上不显示证件号码，办完即清除。</source>
+        <translation>Only to find your tickets and appointments. Your ID number is never shown or printed, and is forgotten at once.</translation>
+    </message>
+</context>
+<context>
+    <name>ChoiceButton</name>
+    <message>
+        <source>常办业务</source>
+        <translation>Popular services</translation>
+    </message>
+    <message>
+        <source>长辈常办</source>
+        <translation>For the elderly</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n 项</source>
+        <translation>
+            <numerusform>%n item</numerusform>
+            <numerusform>%n items</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>未到取号时间</source>
+        <translation>Not open now</translation>
+    </message>
+    <message>
+        <source>今日已满</source>
+        <translation>Full today</translation>
+    </message>
+    <message>
+        <source>暂停取号</source>
+        <translation>Not given now</translation>
+    </message>
+</context>
+<context>
+    <name>DeskPage</name>
+    <message>
+        <source>请到服务台，工作人员帮您办</source>
+        <translation>Please go to the desk</translation>
+    </message>
+    <message>
+        <source>没有身份证、没有手机、不会用机器，都能取号。</source>
+        <translation>No card, no phone, no machine needed: our staff will help you.</translation>
+    </message>
+    <message>
+        <source>咨询电话</source>
+        <translation>Questions? Please call</translation>
+    </message>
+    <message>
+        <source>回首页</source>
+        <translation>Back to start</translation>
+    </message>
+</context>
+<context>
+    <name>HomePage</name>
+    <message>
+        <source>现在大厅</source>
+        <translation>The hall now</translation>
+    </message>
+    <message>
+        <source>%1 人</source>
+        <translation>%1</translation>
+    </message>
+    <message>
+        <source>正在等候</source>
+        <translation>waiting</translation>
+    </message>
+    <message>
+        <source>%1 个</source>
+        <translation>%1</translation>
+    </message>
+    <message>
+        <source>窗口开放</source>
+        <translation>windows open</translation>
+    </message>
+    <message>
+        <source>多数人等候</source>
+        <translation>usual wait</translation>
+    </message>
+    <message>
+        <source>请在右边选择您要办的事</source>
+        <translation>What would you like to do?</translation>
+    </message>
+    <message>
+        <source>请选择您要办的事</source>
+        <translation>What would you like to do?</translation>
+    </message>
+    <message>
+        <source>刷身份证</source>
+        <translation>ID card</translation>
+    </message>
+    <message>
+        <source>取号、补打</source>
+        <translation>Number, reprint</translation>
+    </message>
+    <message>
+        <source>实名取号、补打</source>
+        <translation>Number by name, reprint</translation>
+    </message>
+    <message>
+        <source>读卡器暂不可用</source>
+        <translation>Card reader not available</translation>
+    </message>
+    <message>
+        <source>我有预约</source>
+        <translation>Appointment</translation>
+    </message>
+    <message>
+        <source>扫码报到</source>
+        <translation>Scan to check in</translation>
+    </message>
+    <message>
+        <source>本机暂不能打印，取号后请记下号码 · 咨询 %1</source>
+        <translation>No printing here now: please note your number · Questions: %1</translation>
+    </message>
+    <message>
+        <source>扫码器暂不可用</source>
+        <translation>Scanner not available</translation>
+    </message>
+    <message>
+        <source>扫码即可，不再取号</source>
+        <translation>Scan, no new number</translation>
+    </message>
+    <message>
+        <source>全部业务</source>
+        <translation>All services</translation>
+    </message>
+    <message>
+        <source>没有身份证、没有手机也能取号 · 咨询 %1</source>
+        <translation>No card, no phone? You still get a number · %1</translation>
+    </message>
+</context>
+<context>
+    <name>IdleQuestion</name>
+    <message>
+        <source>您还在吗？</source>
+        <translation>Are you still there?</translation>
+    </message>
+    <message>
+        <source>%1 秒后清除信息、回到首页。</source>
+        <translation>In %1 s this screen forgets you.</translation>
+    </message>
+    <message>
+        <source>继续办理</source>
+        <translation>Go on</translation>
+    </message>
+    <message>
+        <source>结束，清除我的信息</source>
+        <translation>End and forget me</translation>
+    </message>
+</context>
+<context>
+    <name>ItemPage</name>
+    <message>
+        <source>%1 %2</source>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>%1 人</source>
+        <translation>%1</translation>
+    </message>
+    <message>
+        <source>排在前面</source>
+        <translation>people ahead</translation>
+    </message>
+    <message>
+        <source>预计等候</source>
+        <translation>expected wait</translation>
+    </message>
+    <message>
+        <source>等待开窗</source>
+        <translation>Opening soon</translation>
+    </message>
+    <message>
+        <source>%1 个</source>
+        <translation>%1</translation>
+    </message>
+    <message>
+        <source>、</source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>窗口暂未开放</source>
+        <translation>no window open yet</translation>
+    </message>
+    <message>
+        <source>窗口办理</source>
+        <translation>windows</translation>
+    </message>
+    <message>
+        <source>号窗口办理</source>
+        <translation>window</translation>
+    </message>
+    <message>
+        <source>现在不在取号时间。</source>
+        <translation>Numbers are not given now.</translation>
+    </message>
+    <message>
+        <source>今天的号已取完。</source>
+        <translation>Today&apos;s numbers are used up.</translation>
+    </message>
+    <message>
+        <source>这项业务现在不能取号。</source>
+        <translation>No numbers for this service now.</translation>
+    </message>
+    <message>
+        <source>请选别的业务，或到服务台：工作人员会告诉您何时、何处可以办理。</source>
+        <translation>Choose another service, or ask at the desk when and where else it is done.</translation>
+    </message>
+    <message>
+        <source>正在取号…</source>
+        <translation>Taking a number…</translation>
+    </message>
+    <message>
+        <source>取号</source>
+        <translation>Take a number</translation>
+    </message>
+    <message>
+        <source>%1 · 已刷身份证</source>
+        <translation>%1 · ID card read</translation>
+    </message>
+    <message>
+        <source>刷身份证取号</source>
+        <translation>Number with ID card</translation>
+    </message>
+    <message>
+        <source>号票丢了可以补打</source>
+        <translation>A lost ticket can be printed again</translation>
+    </message>
+    <message>
+        <source>选别的业务</source>
+        <translation>Another service</translation>
+    </message>
+    <message>
+        <source>到服务台</source>
+        <translation>Go to the desk</translation>
+    </message>
+</context>
+<context>
+    <name>KioskPage</name>
+    <message>
+        <source>返回</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>普通版</source>
+        <translation>Standard</translation>
+    </message>
+    <message>
+        <source>长辈版</source>
+        <translation>Large text</translation>
+    </message>
+    <message>
+        <source>请人帮忙</source>
+        <translation>Get help</translation>
+    </message>
+</context>
+<context>
+    <name>ListPage</name>
+    <message>
+        <source>全部业务</source>
+        <translation>All services</translation>
+    </message>
+    <message>
+        <source>长辈常办</source>
+        <translation>For the elderly</translation>
+    </message>
+    <message>
+        <source>常办业务</source>
+        <translation>Popular services</translation>
+    </message>
+    <message>
+        <source>请先选择办理类别，再选择具体事项。</source>
+        <translation>First choose a category, then your service.</translation>
+    </message>
+    <message>
+        <source>请选择具体事项；不确定时，请到服务台咨询。</source>
+        <translation>Please choose your service. Not sure? Ask at the desk.</translation>
+    </message>
+    <message>
+        <source>第 %1 页，共 %2 页</source>
+        <translation>Page %1 of %2</translation>
+    </message>
+    <message>
+        <source>%1 · 已刷身份证</source>
+        <translation>%1 · ID card read</translation>
+    </message>
+    <message>
+        <source>上一页</source>
+        <translation>Previous</translation>
+    </message>
+    <message>
+        <source>下一页</source>
+        <translation>Next</translation>
+    </message>
+    <message>
+        <source>请人帮忙</source>
+        <translation>Get help</translation>
+    </message>
+</context>
+<context>
+    <name>Main</name>
+    <message>
+        <source>自助取号</source>
+        <translation>Self-service tickets</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <translation>%1 · %2</translation>
+    </message>
+</context>
+<context>
+    <name>PersonPage</name>
+    <message>
+        <source>您的号票</source>
+        <translation>Your ticket</translation>
+    </message>
+    <message>
+        <source>这是您今天的预约和号票。</source>
+        <translation>Your appointments and tickets today.</translation>
+    </message>
+    <message>
+        <source>可以重新打印这张号票。</source>
+        <translation>This ticket can be printed again.</translation>
+    </message>
+    <message>
+        <source>优先办理</source>
+        <translation>Priority service</translation>
+    </message>
+    <message>
+        <source>您好，%1</source>
+        <translation>Hello, %1</translation>
+    </message>
+    <message>
+        <source>今天还没有您的号票和预约，请选择要办的业务。</source>
+        <translation>You have no ticket and no appointment today. Please choose a service.</translation>
+    </message>
+    <message>
+        <source>请取走身份证。离开前请按“返回”，您的信息会立即清除。</source>
+        <translation>Please take your ID card. Touch Back before you leave: you are forgotten at once.</translation>
+    </message>
+    <message>
+        <source>预约报到 %1</source>
+        <translation>Check in %1</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>报到</source>
+        <translation>Check in</translation>
+    </message>
+    <message>
+        <source>补打</source>
+        <translation>Reprint</translation>
+    </message>
+    <message>
+        <source>选择业务取号</source>
+        <translation>Choose a service</translation>
+    </message>
+    <message>
+        <source>办别的业务</source>
+        <translation>Another service</translation>
+    </message>
+</context>
+<context>
+    <name>TicketPage</name>
+    <message>
+        <source>正在叫您的号</source>
+        <translation>Your number is called</translation>
+    </message>
+    <message>
+        <source>您的号码</source>
+        <translation>Your number</translation>
+    </message>
+    <message>
+        <source>预计等候 %1</source>
+        <translation>Wait %1</translation>
+    </message>
+    <message>
+        <source>请留意叫号屏和广播</source>
+        <translation>Watch the call screens</translation>
+    </message>
+    <message>
+        <source>请到 %1</source>
+        <translation>Please go to %1</translation>
+    </message>
+    <message>
+        <source>正在打印…</source>
+        <translation>Printing…</translation>
+    </message>
+    <message>
+        <source>已打印，请取票</source>
+        <translation>Printed. Please take it</translation>
+    </message>
+    <message>
+        <source>号码有效，但没有打印出来</source>
+        <translation>Number valid, but not printed</translation>
+    </message>
+    <message>
+        <source>号码有效，请看看出票口有没有号票</source>
+        <translation>Number valid. Is there a paper?</translation>
+    </message>
+    <message>
+        <source>请到等候区就座，留意叫号屏和广播。</source>
+        <translation>Please take a seat and watch the call screens.</translation>
+    </message>
+    <message>
+        <source>请记下号码或拍照，凭号码也能办理。</source>
+        <translation>Note the number or take a photo: it is enough.</translation>
+    </message>
+    <message>
+        <source>没有号票时，请记下号码或拍照，也可以再打一次。</source>
+        <translation>If there is none, note the number or take a photo, or print again.</translation>
+    </message>
+    <message>
+        <source>记下了，完成</source>
+        <translation>Noted, done</translation>
+    </message>
+    <message>
+        <source>号码有效</source>
+        <translation>Number valid</translation>
+    </message>
+    <message>
+        <source>请在出票口等候。</source>
+        <translation>Please wait for the paper.</translation>
+    </message>
+    <message>
+        <source>打印机没有纸了。</source>
+        <translation>The printer is out of paper. </translation>
+    </message>
+    <message>
+        <source>打印机的盖子开着。</source>
+        <translation>The printer&apos;s cover is open. </translation>
+    </message>
+    <message>
+        <source>请记下号码或拍照。</source>
+        <translation>Please note the number or take a photo.</translation>
+    </message>
+    <message>
+        <source>再打一次</source>
+        <translation>Print again</translation>
+    </message>
+    <message>
+        <source>到服务台</source>
+        <translation>Go to the desk</translation>
+    </message>
+    <message>
+        <source>完成</source>
+        <translation>Done</translation>
+    </message>
+</context>
+<context>
+    <name>TroublePage</name>
+    <message>
+        <source>选别的业务</source>
+        <translation>Another service</translation>
+    </message>
+    <message>
+        <source>刷身份证</source>
+        <translation>ID card</translation>
+    </message>
+    <message>
+        <source>看我的号票</source>
+        <translation>See my ticket</translation>
+    </message>
+    <message>
+        <source>再扫一次</source>
+        <translation>Scan again</translation>
+    </message>
+    <message>
+        <source>补打号票</source>
+        <translation>Print the ticket again</translation>
+    </message>
+    <message>
+        <source>再试一次</source>
+        <translation>Try again</translation>
+    </message>
+    <message>
+        <source>到服务台</source>
+        <translation>Go to the desk</translation>
+    </message>
+</context>
+<context>
+    <name>WindowStrip</name>
+    <message>
+        <source>%1 号</source>
+        <translation>No. %1</translation>
+    </message>
+    <message>
+        <source>窗口开放</source>
+        <translation>windows open</translation>
+    </message>
+    <message>
+        <source>领证窗口</source>
+        <translation>Collection</translation>
+    </message>
+    <message>
+        <source>未开放</source>
+        <translation>Closed</translation>
+    </message>
+</context>
+<context>
+    <name>WorkingPage</name>
+    <message>
+        <source>正在等待主机</source>
+        <translation>Waiting for the hub</translation>
+    </message>
+    <message>
+        <source>正在办理，请稍候…</source>
+        <translation>One moment, please…</translation>
+    </message>
+    <message>
+        <source>主机正在登记您的请求，请不要离开。</source>
+        <translation>Your request is being registered. Please stay.</translation>
+    </message>
+    <message>
+        <source>您的请求已记下，主机恢复后会自动办好，不用再按。</source>
+        <translation>Your request is kept and is done as soon as the hub is back. No need to touch again.</translation>
+    </message>
+    <message>
+        <source>可以在这里等，也可以到服务台</source>
+        <translation>Wait here, or go to the desk</translation>
+    </message>
+    <message>
+        <source>离开这一页后，刚才的请求不再办理，不会多取号。</source>
+        <translation>When you leave this page the request is given up; no extra number is taken.</translation>
+    </message>
+    <message>
+        <source>到服务台</source>
+        <translation>Go to the desk</translation>
+    </message>
+    <message>
+        <source>不等了</source>
+        <translation>Stop waiting</translation>
+    </message>
+</context>
+</TS>
