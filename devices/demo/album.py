@@ -66,9 +66,7 @@ class Album:
 
     def write(self) -> None:
         """Write ``index.html`` as it is so far; a demo that fails still shows how far it came."""
-        pages = Environment(
-            loader=PackageLoader("devices.demo"), autoescape=True, undefined=StrictUndefined
-        )
+        pages = Environment(loader=PackageLoader("devices.demo"), autoescape=True, undefined=StrictUndefined)
         page = pages.get_template("index.html").render(
             hall=self.premises.config.hall, steps=self.steps, screens=SCREENS
         )

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import sys
 
+import click
+
 from devices.virtual.cards import PEOPLE
 from devices.virtual.hardware import PretendHardware
 
@@ -55,15 +57,22 @@ class Console:
                 return self.help
 
     async def run(self) -> None:
-        """Read words until ``quit`` or the end of input."""
-        print(self.help, flush=True)  # noqa: T201 - it is a conversation
+        """Read words until ``quit``; without a terminal to read from, until cancelled."""
+        click.echo(self.help)
+        lines: asyncio.Queue[str] = asyncio.Queue()
         loop = asyncio.get_running_loop()
-        while True:
-            line = await loop.run_in_executor(None, sys.stdin.readline)
-            if not line:
-                await asyncio.Event().wait()
-            answer = self.obey(line)
-            if answer == "quit":
-                return
-            if answer:
-                print(f"  {answer}", flush=True)  # noqa: T201
+        try:
+            loop.add_reader(sys.stdin, lambda: lines.put_nowait(sys.stdin.readline()))
+        except (OSError, ValueError):
+            # Standard input is a file, or closed: there is nobody to talk to.
+            await asyncio.Event().wait()
+        try:
+            while line := await lines.get():
+                answer = self.obey(line)
+                if answer == "quit":
+                    return
+                if answer:
+                    click.echo(f"  {answer}")
+        finally:
+            loop.remove_reader(sys.stdin)
+        await asyncio.Event().wait()

@@ -74,6 +74,7 @@ def furnish(config: HallConfig, data: Path, frames: Path) -> PretendHardware:
                     line,
                     make=device.options.get("profile", "queue-strip"),
                     address=int(device.options.get("address", "1")),
+                    columns=int(device.options.get("columns", "16")),
                     log=frames / f"{device.id}.txt",
                 )
             case _:
