@@ -15,12 +15,7 @@ from devices.link.words import DeviceState, Grade, PrintState, TicketState, Visi
 
 
 class Row(Struct, frozen=True, kw_only=True, tag_field="row", omit_defaults=True):
-    """One thing that a screen may show."""
-
-    @property
-    def key(self) -> str:
-        """Name of the row, unique among the rows of one session."""
-        raise NotImplementedError
+    """One thing that a screen may show; each row's ``key`` is its name, unique among those of a session."""
 
 
 class Minutes(Struct, frozen=True):
