@@ -52,7 +52,13 @@ class LinePainter:
             ValueError: the file is no font.
         """
         try:
-            one = ImageFont.truetype(font, round(GLYPH_DOTS * FONT_SHARE), index=_face(font))
+            # The complex layout engine refuses some characters; the basic one draws every one by itself.
+            one = ImageFont.truetype(
+                font,
+                round(GLYPH_DOTS * FONT_SHARE),
+                index=_face(font),
+                layout_engine=ImageFont.Layout.BASIC,
+            )
         except OSError as error:
             raise ValueError(f'"{font}" is no font: {error}') from error
         self._fonts = {1: one}

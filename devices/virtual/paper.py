@@ -204,7 +204,7 @@ def _font(size: int) -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
     """Return the font at a size; without a Chinese one, Pillow's own, in which Chinese shows as boxes."""
     for path in FONTS:
         if Path(path).is_file():
-            return ImageFont.truetype(path, size, index=_face(path))
+            return ImageFont.truetype(path, size, index=_face(path), layout_engine=ImageFont.Layout.BASIC)
     return ImageFont.load_default(size)
 
 
