@@ -193,7 +193,7 @@ class Story:
         await self._wait("zone", "waiting")
         await self._step(
             "主机断电",
-            "所有屏幕保留最后的画面,小字说明正在等待。 Every screen keeps its last good state and says it waits.",
+            "所有屏幕保留最后的画面,小字说明正在等待。 Every screen keeps its last good state and waits.",
         )
         await self._household.start("hub")
         await self._household.hub_answers()
