@@ -41,7 +41,7 @@ def open_port(url: str, base: Path) -> Transport:
             # Imported only where a camera is: its libraries are large and not for every host.
             from devices.transports.camera import CameraTransport
 
-            return CameraTransport(url)
+            return CameraTransport(url, base)
         case "alsa":
             from devices.transports.sound import AlsaTransport
 

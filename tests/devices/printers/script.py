@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from devices.link.jobs import AnyNews, DeviceIs, PrintSlip
 from devices.printers.driver import EscPosPrinter
-from devices.printers.proof import FENCE, PROCESS_ID, ident_of
+from devices.printers.proof import ident_of
 from tests.devices.printers.slips import ZH
 
 READY = {1: 0x12, 2: 0x12, 3: 0x12, 4: 0x12}
@@ -15,6 +15,9 @@ COVER_OPEN = {1: 0x1A, 2: 0x16, 3: 0x12, 4: 0x12}
 CUTTER = {1: 0x1A, 2: 0x52, 3: 0x1A, 4: 0x12}
 NEAR_END = {1: 0x12, 2: 0x12, 3: 0x12, 4: 0x1E}
 SILENT: dict[int, int] = {}
+ASB_READY = bytes.fromhex("10 00 00 00")
+ASB_PAPER_OUT = bytes.fromhex("18 00 0f 00")
+ASB_COVER = bytes.fromhex("38 00 00 00")
 
 
 @dataclass
@@ -114,6 +117,3 @@ class Script:
     def echo(self, job: str) -> None:
         """Answer GS ( H for a job."""
         self.say(b"\x37\x22" + ident_of(job) + b"\x00")
-
-
-__all__ = ["FENCE", "PROCESS_ID", "Script"]

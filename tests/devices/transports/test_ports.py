@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 from devices.base import DeviceFault
+from devices.transports.camera import CameraTransport
 from devices.transports.ports import open_port, serial_settings
 from devices.transports.serial import SerialSettings, SerialTransport
+from devices.transports.sound import AlsaTransport, FolderTransport
 from devices.transports.tcp import TcpTransport
 from devices.virtual.lines import PtyLine
 
@@ -20,6 +22,12 @@ def test_tcp_urls_give_a_tcp_transport(tmp_path: Path) -> None:
 
 def test_serial_urls_give_a_serial_transport(tmp_path: Path) -> None:
     assert isinstance(open_port("serial:///dev/ttyUSB0?baud=115200", tmp_path), SerialTransport)
+
+
+def test_cameras_and_sound_are_made_by_those_who_know_them(tmp_path: Path) -> None:
+    assert isinstance(open_port("camera://0", tmp_path), CameraTransport)
+    assert isinstance(open_port("alsa://default", tmp_path), AlsaTransport)
+    assert isinstance(open_port("folder://announcements", tmp_path), FolderTransport)
 
 
 async def test_a_relative_serial_path_is_below_the_given_folder(tmp_path: Path) -> None:
