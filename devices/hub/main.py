@@ -8,6 +8,7 @@ import fcntl
 import logging
 import os
 import signal
+import socket
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -88,6 +89,16 @@ def only_one(files: Files) -> Iterator[None]:
         os.close(descriptor)
 
 
+def _listen(host: str, port: int) -> socket.socket:
+    # uvicorn would end the whole process on a port that is taken, without a word for the technician.
+    try:
+        return socket.create_server((host, port), backlog=1024)
+    except OSError as error:
+        raise OSError(
+            f"[hub] port {port} of {host} cannot be had ({error.strerror}); is another hub running?"
+        ) from error
+
+
 class _Server(uvicorn.Server):
     """uvicorn without its signal handlers: the hub closes its sessions first, then tells it to end."""
 
@@ -123,6 +134,7 @@ async def serve(config: HallConfig, folder: Path, data: Path) -> None:
 
 
 async def _run(hub: Hub, tokens: Tokens, config: HallConfig, folder: Path, data: Path) -> None:
+    listener = _listen(config.hub.host, config.hub.port)
     publisher = Publisher(hub)
     dispatch = Dispatch(hub)
     link = LinkServer(hub, publisher, dispatch, tokens)
@@ -138,8 +150,6 @@ async def _run(hub: Hub, tokens: Tokens, config: HallConfig, folder: Path, data:
     web = _Server(
         uvicorn.Config(
             app,
-            host=config.hub.host,
-            port=config.hub.port,
             log_config=None,
             access_log=False,
             lifespan="off",
@@ -155,7 +165,7 @@ async def _run(hub: Hub, tokens: Tokens, config: HallConfig, folder: Path, data:
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
     writer = asyncio.create_task(hub.run(), name="hub")
-    served = asyncio.create_task(web.serve(), name="web")
+    served = asyncio.create_task(web.serve(sockets=[listener]), name="web")
     # The sync ends by itself when it is off; the hall goes on without it.
     syncing = asyncio.create_task(sync.run(), name="sync")
     others = [
