@@ -29,6 +29,12 @@ def slip(hall: Hall, waits: Waits, job: PrintJob) -> Slip:
     zone = next(z for z in hall.config.zones if z.id == hall.queue_of[ticket.queue].zone)
     ahead = waits.ahead_of(hall, ticket)
     url = hall.config.tickets.show_ticket_url
+    # Without an address for phones the code is the ticket's id, which a kiosk's scanner knows.
+    scan = (
+        ("扫一扫，看叫到几号", "Scan to follow your place")
+        if url
+        else ("在取号机扫此码可补打", "Scan at a kiosk to reprint")
+    )
     taken = ticket.taken_at.astimezone(ZoneInfo(who.timezone))
     phone = f"咨询 {who.consult_phone}" if zh else f"Questions {who.consult_phone}"
     lines = (
@@ -47,6 +53,7 @@ def slip(hall: Hall, waits: Waits, job: PrintJob) -> Slip:
         windows=_windows(hall, ticket, zh),
         taken_at=taken.strftime("%Y-%m-%d %H:%M"),
         qr=url.replace("{id}", ticket.id) if url else ticket.id,
+        qr_words=scan[0 if zh else 1],
         lines=lines,
         mark=("补打" if zh else "REPRINT") if job.again else "",
         language=job.language,

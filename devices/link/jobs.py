@@ -31,6 +31,7 @@ class Slip(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     windows: str = ""
     taken_at: str
     qr: str
+    qr_words: str = ""
     lines: tuple[str, ...] = ()
     mark: str = ""
     language: Language = Language.ZH

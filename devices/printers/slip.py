@@ -69,13 +69,11 @@ WORDS = {
         "number": "您的号码",
         "windows": "办理窗口",
         "taken": "取号时间",
-        "scan": "扫一扫，看叫到几号",
     },
     Language.EN: {
         "number": "Your number",
         "windows": "Served at",
         "taken": "Taken at",
-        "scan": "Scan to follow your place",
     },
 }
 
@@ -122,7 +120,8 @@ def lay_out(slip: Slip, paper: Paper) -> list[Element]:
     elements += _row(words["taken"], slip.taken_at, paper)
     if slip.qr:
         elements += [Space(24), Code(content=slip.qr, module=qr_module(slip.qr)), Space(12)]
-        elements += _lines(words["scan"], paper)
+        if slip.qr_words:
+            elements += _lines(slip.qr_words, paper)
     if slip.lines:
         elements += [Space(4), _rule(paper), Space(4)]
     for line in slip.lines:

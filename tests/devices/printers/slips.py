@@ -17,6 +17,7 @@ ZH = Slip(
     windows="3–5、8 号窗口",
     taken_at="2026-03-02 09:15",
     qr="https://hall.example/t/01HXYZ",
+    qr_words="扫一扫，看叫到几号",
     lines=("过号请到原窗口或服务台恢复，不必重新取号。", "请留意屏幕和广播。"),
 )
 EN = Slip(
@@ -29,6 +30,7 @@ EN = Slip(
     windows="Window 3–5, 8",
     taken_at="2026-03-02 09:15",
     qr="01HXYZ",
+    qr_words="Scan to follow your place",
     lines=("Missed your call? Go to the window or the desk; keep this number.",),
     mark="REPRINT",
     language=Language.EN,
