@@ -220,6 +220,8 @@ class KioskModel(QObject):
             return
         if page != "item":
             self._item.choose("", self._shelf)
+        if page == "groups":
+            self._choices.open("")
         self._settle()
 
     @Slot()

@@ -23,7 +23,7 @@ NO_CODE = QrPath(path="", modules=0)
 PAPER = {
     PrintState.REQUESTED: "printing",
     PrintState.STARTED: "printing",
-    PrintState.CONFIRMED: "printed",
+    PrintState.CONFIRMED: "confirmed",
     PrintState.FAILED: "failed",
     PrintState.UNKNOWN: "unknown",
 }

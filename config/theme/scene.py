@@ -128,9 +128,13 @@ def _takes_touches(item: QQuickItem) -> bool:
     # A Text accepts the mouse for its links and lets everything else through; views scroll, and never first.
     if item.inherits("QQuickText") or item.inherits("QQuickFlickable"):
         return False
-    if item.acceptTouchEvents() or item.acceptedMouseButtons() != Qt.MouseButton.NoButton:
+    if item.acceptTouchEvents() or item.inherits("QQuickMouseArea"):
         return True
-    return any(child.inherits("QQuickPointerHandler") for child in item.children())
+    # With a handler inside, Qt lets the item accept every button; a PointHandler looks on and takes nothing.
+    handlers = [child for child in item.children() if child.inherits("QQuickPointerHandler")]
+    if handlers:
+        return any(not handler.inherits("QQuickPointHandler") for handler in handlers)
+    return item.acceptedMouseButtons() != Qt.MouseButton.NoButton
 
 
 def _first_that_takes_touches(item: QQuickItem) -> QQuickItem | None:

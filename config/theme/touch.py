@@ -107,13 +107,22 @@ class Talk(QObject):
         self._busy = False
         self._go_on()
 
+    def _spot(self, request: dict[str, object]) -> QPointF:
+        """Where to touch, once the item has stayed in its place from one look to the next."""
+        point = scene.spot(self._window, self._item(request))
+        if request.get("seen_at") != point:
+            # What has just appeared is put in its place with the next frame only.
+            request["seen_at"] = point
+            raise NotYet("it has not come to rest")
+        return point
+
     def _carry_out(self, request: dict[str, object]) -> None:
         match request["do"]:
             case "tap":
-                point = scene.spot(self._window, self._item(request))
+                point = self._spot(request)
                 self._touch([point], RESTING_MS, lambda: self._answer(at=[point.x(), point.y()]))
             case "drag":
-                start = scene.spot(self._window, self._item(request))
+                start = self._spot(request)
                 end = start + QPointF(float(str(request.get("dx", 0))), float(str(request.get("dy", 0))))
                 steps = [start + (end - start) * (n / 6) for n in range(7)]
                 self._touch(steps, RESTING_MS, lambda: self._answer(at=[start.x(), start.y()]))

@@ -20,7 +20,7 @@ T.AbstractButton {
     property int size: Theme.button
     property int detailSize: Theme.small
     property int symbolSize: Math.round(size * 1.3)
-    property int again: 400
+    property int again: Theme.again
 
     readonly property bool filled: kind === "primary" || kind === "appointment"
     readonly property color ink: !enabled ? Theme.soft : filled ? Theme.fillInk : kind === "outline" ? Theme.primary : kind === "help" ? Theme.help : Theme.ink

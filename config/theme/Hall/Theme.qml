@@ -69,6 +69,9 @@ QtObject {
     readonly property int quick: motion ? 150 : 0
     readonly property int move: motion ? 220 : 0
 
+    // Milliseconds in which a second touch of the same thing does nothing.
+    property int again: 400
+
     // A distance of the 1080 design in this screen's pixels.
     function px(design: real): int {
         return Math.max(1, Math.round(design * unit));

@@ -32,7 +32,7 @@ Rectangle {
             color: Theme.fillInk
             font.bold: true
             // A longer name is smaller, a long one gets two lines before anything of it is cut.
-            font.pixelSize: fitting >= Theme.sp(42) ? Math.min(fitting, Theme.sp(54)) : Theme.sp(37)
+            font.pixelSize: fitting >= Theme.sp(42) ? Math.min(fitting, Theme.sp(54)) : Theme.sp(34)
             wrapMode: Text.Wrap
             lineHeight: 0.92
             maximumLineCount: 2

@@ -20,7 +20,7 @@ KioskPage {
                 width: parent.width
                 lines: page.kiosk.elder ? 1 : 2
                 text: page.kiosk.item.title
-                detail: [page.kiosk.item.queue, page.kiosk.item.zone.length > 0 ? qsTr("%1 %2").arg(Words.floor(page.kiosk.item.floor)).arg(page.kiosk.item.zone) : ""].filter(part => part.length > 0).join(" · ")
+                detail: [page.kiosk.elder ? "" : page.kiosk.item.queue, page.kiosk.item.zone.length > 0 ? qsTr("%1 %2").arg(Words.floor(page.kiosk.item.floor)).arg(page.kiosk.item.zone) : ""].filter(part => part.length > 0).join(" · ")
             }
             Row {
                 width: parent.width

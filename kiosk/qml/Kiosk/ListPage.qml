@@ -72,7 +72,7 @@ KioskPage {
             size: page.helperSize
             leftPadding: Theme.px(12)
             rightPadding: Theme.px(12)
-            again: 200
+            again: Theme.again / 2
             enabled: page.kiosk.choices.number > 1
             onTouched: page.kiosk.turn(-1)
         },
@@ -86,7 +86,7 @@ KioskPage {
             size: page.helperSize
             leftPadding: Theme.px(12)
             rightPadding: Theme.px(12)
-            again: 200
+            again: Theme.again / 2
             enabled: page.kiosk.choices.number < page.kiosk.choices.pages
             onTouched: page.kiosk.turn(1)
         },

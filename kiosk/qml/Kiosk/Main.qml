@@ -11,6 +11,8 @@ Window {
     required property KioskModel kiosk
     required property WallClock clock
     required property bool motion
+    // Milliseconds in which a page that has just appeared, or a button just touched, takes no touch.
+    property int settle: 400
 
     width: 1080
     height: 1920
@@ -27,6 +29,11 @@ Window {
         target: Theme
         property: "elder"
         value: window.kiosk.elder
+    }
+    Binding {
+        target: Theme
+        property: "again"
+        value: window.settle
     }
     Binding {
         target: Theme
@@ -176,7 +183,7 @@ Window {
 
         Timer {
             id: settling
-            interval: 400
+            interval: window.settle
         }
     }
 

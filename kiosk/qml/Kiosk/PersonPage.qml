@@ -63,7 +63,7 @@ KioskPage {
                 kind: booked ? "appointment" : "plain"
                 symbol: booked ? "calendar" : "ticket"
                 text: booked ? qsTr("预约报到 %1").arg(number) : number
-                detail: [ahead >= 0 ? qsTr("%1 · %2").arg(Words.ahead(ahead)).arg(Words.wait(low, high)) : "", title].filter(part => part.length > 0).join(" · ")
+                detail: [ahead >= 0 ? qsTr("%1 · %2").arg(Words.ahead(ahead)).arg(Words.wait(low, high)) : "", page.kiosk.elder && ahead >= 0 ? "" : title].filter(part => part.length > 0).join(" · ")
                 value: booked ? qsTr("报到") : qsTr("补打")
                 valueColor: booked ? Theme.fillInk : Theme.primary
                 busy: page.kiosk.busy

@@ -155,13 +155,13 @@ KioskPage {
                 id: state
                 objectName: "paper-" + page.ticket.paper
                 width: parent.width
-                kind: page.ticket.paper === "printed" ? "good" : page.missing ? "warn" : "info"
-                symbol: page.ticket.paper === "printing" || page.ticket.paper === "" ? "printer" : page.ticket.paper === "printed" ? "done" : "warning"
+                kind: page.ticket.paper === "confirmed" ? "good" : page.missing ? "warn" : "info"
+                symbol: page.ticket.paper === "printing" || page.ticket.paper === "" ? "printer" : page.ticket.paper === "confirmed" ? "done" : "warning"
                 text: {
                     switch (page.ticket.paper) {
                     case "printing":
                         return qsTr("正在打印…");
-                    case "printed":
+                    case "confirmed":
                         return qsTr("已打印，请取票");
                     case "failed":
                         return qsTr("号码有效，但没有打印出来");
@@ -175,7 +175,7 @@ KioskPage {
                     switch (page.ticket.paper) {
                     case "printing":
                         return qsTr("请在出票口等候。");
-                    case "printed":
+                    case "confirmed":
                         return qsTr("请到等候区就座，留意叫号屏和广播。");
                     case "failed":
                         return (page.ticket.cause === "paper_out" ? qsTr("打印机没有纸了。") : page.ticket.cause === "cover_open" ? qsTr("打印机的盖子开着。") : "") + qsTr("请记下号码或拍照，凭号码也能办理。");

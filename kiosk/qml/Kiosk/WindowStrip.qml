@@ -53,14 +53,14 @@ Rectangle {
 
                 Text {
                     anchors.centerIn: parent
-                    width: parent.width - Theme.px(8)
+                    width: parent.width
                     text: strip.named ? qsTr("%1 号").arg(sign.number) : sign.number
                     color: sign.open ? Theme.fillInk : Theme.soft
                     font.bold: true
                     font.strikeout: !sign.open && !strip.named
                     font.pixelSize: strip.named ? Theme.body : Theme.tiny
                     fontSizeMode: Text.HorizontalFit
-                    minimumPixelSize: Math.round(Theme.px(18))
+                    minimumPixelSize: Theme.smallest
                     horizontalAlignment: Text.AlignHCenter
                     textFormat: Text.PlainText
                 }
