@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import logging
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from time import monotonic
 
 from websockets.asyncio.client import ClientConnection, connect
@@ -38,9 +38,22 @@ class LinkClient:
         on_rows: Callable[[list[AnyRow], list[str]], None] = lambda rows, gone: None,
         on_live: Callable[[bool], None] = lambda live: None,
         on_job: Callable[[Job | Revoke], None] = lambda job: None,
+        retry_s: Sequence[float] = RETRY_S,
     ) -> None:
-        """Prepare; ``run`` opens the link. ``url`` is ws://host:port/link."""
+        """Prepare; ``run`` opens the link.
+
+        Args:
+            url: ws://host:port/link.
+            token: who this program is.
+            app: its name for the hub's log.
+            greet: what to say first on every line.
+            on_rows: told the rows that changed and the keys that are gone.
+            on_live: told whether the rows are being kept up to date.
+            on_job: told the work for an agent's devices.
+            retry_s: pauses before the next attempts in seconds; the last one goes on.
+        """
         self._url = url
+        self._retry_s = retry_s
         self.session = ClientSession(
             token=token, app=app, greet=greet, on_rows=on_rows, on_live=on_live, on_job=on_job
         )
@@ -101,7 +114,7 @@ class LinkClient:
                 self.session.closed()
             if self.session.refused is not None:
                 log.warning("The hub ended the session: %s", self.session.refused.text)
-            await asyncio.sleep(RETRY_S[min(attempt, len(RETRY_S) - 1)])
+            await asyncio.sleep(self._retry_s[min(attempt, len(self._retry_s) - 1)])
             attempt += 1
 
     async def _serve(self, line: ClientConnection) -> None:
