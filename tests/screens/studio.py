@@ -11,11 +11,12 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_QUICK_BACKEND", "software")
 
-from PySide6.QtCore import QCoreApplication, QEvent, QRectF
+from PySide6.QtCore import QCoreApplication, QEvent, QRectF, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
 from PySide6.QtQuickControls2 import QQuickStyle
+from PySide6.QtTest import QTest
 
 from config.theme import scene, translations
 from config.theme.app import Screen, Stage, load
@@ -67,6 +68,14 @@ class Opened:
             if step:
                 self.steady.seconds += step
                 self.clock.ticked.emit()
+        self.settle()
+
+    def press(self, key: Qt.Key) -> None:
+        """Press and release a key on the window."""
+        if not self.window.isActive():
+            self.window.requestActivate()
+            self.settle()
+        QTest.keyClick(self.window, key)
         self.settle()
 
     def shot(self, path: Path) -> None:

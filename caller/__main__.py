@@ -1,0 +1,59 @@
+"""``hall-caller``: the clerk's panel, or with ``--pad`` the rating pad; put together here and nowhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import click
+
+from caller.viewmodel_panel import Panel
+from config.theme.app import Screen, Stage, run
+from config.theme.clock import WallClock
+from config.theme.options import Options, screen_options
+from devices.link.qt import HubLink
+from devices.link.qtclock import HallClock
+
+HERE = Path(__file__).resolve().parent
+
+PANEL = Screen(name="hall-caller", module="Caller", qml=HERE / "qml", i18n=HERE / "i18n")
+PAD = Screen(name="hall-caller", module="Pad", qml=HERE / "qml", i18n=HERE / "i18n")
+
+
+def furnish_panel(stage: Stage, link: HubLink, clock: HallClock) -> Mapping[str, object]:
+    """Give the clerk's panel what it shows; link and clock are started by whoever made them."""
+    panel = Panel(link, clock, english=stage.languages.language == "en")
+    return {"panel": panel, "clock": _wall(clock)}
+
+
+def _wall(clock: HallClock) -> WallClock:
+    """Show the hub's time and zone, not this computer's."""
+    wall = WallClock(now=clock.now)
+    clock.ticked.connect(lambda: _look(wall, clock))
+    return wall
+
+
+def _look(wall: WallClock, clock: HallClock) -> None:
+    wall.set_zone(clock.zone)
+    wall.look()
+
+
+@click.command()
+@click.option("--pad", is_flag=True, help="Show the rating pad of the window instead of its panel.")
+@screen_options
+def main(options: Options, *, pad: bool) -> None:
+    """Show the clerk's panel of the window that the token is for."""
+
+    def furnish(stage: Stage) -> Mapping[str, object]:
+        link = HubLink(options.hub, options.token, "hall-pad" if pad else "hall-caller", parent=stage.engine)
+        clock = HallClock(link, stage.engine)
+        things = furnish_panel(stage, link, clock)
+        clock.start()
+        link.start()
+        return things
+
+    run(PAD if pad else PANEL, options, furnish)
+
+
+if __name__ == "__main__":
+    main()

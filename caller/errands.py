@@ -1,0 +1,161 @@
+"""Carries out what a clerk asked for, one thing at a time: sends, waits, says what was refused.
+
+A key that is hit twice does its step once, a step that no command undoes waits a few seconds in which it can
+be taken back, and nothing is sent while the hub is away, because nobody can see then what it would do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from caller.steps import Step
+from devices.link.commands import AnyCommand
+from devices.link.messages import Done, No
+from devices.link.qt import HubLink
+from devices.link.qtclock import HallClock
+
+THINK_S = 5.0
+"""Seconds in which a step can be taken back."""
+
+NOTICE_S = 8.0
+"""Seconds for which a refusal stays, unless it is put away before."""
+
+SETTLE_S = 0.4
+"""Seconds after a step in which another one is taken for a bouncing key."""
+
+
+class Errands(QObject):
+    """The clerk's steps on their way.
+
+    Attributes:
+        refusal: the last refusal while it is shown.
+        unsent: whether the notice says that a step was dropped because the hub went away.
+        thinking: the step that can still be taken back.
+    """
+
+    changed = Signal()
+
+    def __init__(self, link: HubLink, clock: HallClock, parent: QObject | None = None) -> None:
+        """Send over ``link`` and count by ``clock``."""
+        super().__init__(parent)
+        self.refusal: No | None = None
+        self.unsent = False
+        self.thinking: Step | None = None
+        self._link = link
+        self._clock = clock
+        self._busy = False
+        self._ready_at = 0.0
+        self._due_at = 0.0
+        self._commands: Sequence[AnyCommand] = ()
+        self._still_right: Callable[[], bool] = lambda: True
+        self._notice_until = 0.0
+        self._beat = QTimer(self, interval=200)
+        self._beat.timeout.connect(self.tick)
+        clock.ticked.connect(self.tick)
+        link.liveChanged.connect(self.tick)
+        link.rowsChanged.connect(self.tick)
+
+    @property
+    def free(self) -> bool:
+        """Whether another step may be taken now."""
+        return not self._busy and self.thinking is None and self._is_live()
+
+    @property
+    def busy(self) -> bool:
+        """Whether the hub's answer is awaited."""
+        return self._busy
+
+    @property
+    def settled(self) -> bool:
+        """Whether a key that is hit now is meant, and not the last one bouncing."""
+        return self._clock.steady() >= self._ready_at
+
+    @property
+    def seconds_left(self) -> int:
+        """Whole seconds in which the step can still be taken back."""
+        return max(0, -int(-(self._due_at - self._clock.steady()) // 1)) if self.thinking else 0
+
+    def carry_out(self, *commands: AnyCommand) -> None:
+        """Say these commands one after the other, each when the one before was done."""
+        if not self.free or not self.settled:
+            return
+        self.put_away()
+        self._settle()
+        self._say(commands)
+
+    def think_over(self, step: Step, still_right: Callable[[], bool], *commands: AnyCommand) -> None:
+        """Carry the step out in ``THINK_S`` seconds, unless it is taken back or no longer right."""
+        if not self.free or not self.settled:
+            return
+        self.put_away()
+        self._settle()
+        self.thinking = step
+        self._still_right = still_right
+        self._commands = commands
+        self._due_at = self._clock.steady() + THINK_S
+        self._beat.start()
+        self.changed.emit()
+
+    def take_back(self) -> None:
+        """Do not carry out what is being thought over."""
+        if self.thinking is not None:
+            self.thinking = None
+            self._settle()
+            self.changed.emit()
+
+    def at_once(self) -> None:
+        """Carry out now what is being thought over."""
+        if self.thinking is not None and self.settled:
+            self._due_at = self._clock.steady()
+            self.tick()
+
+    def put_away(self) -> None:
+        """The notice was read."""
+        if self.refusal is not None or self.unsent:
+            self.refusal = None
+            self.unsent = False
+            self.changed.emit()
+
+    def tick(self) -> None:
+        """Look at what is due."""
+        now = self._clock.steady()
+        if self.thinking is not None:
+            if not self._is_live():
+                self.thinking = None
+                self.unsent = True
+                self._notice_until = now + NOTICE_S
+            elif not self._still_right():
+                self.thinking = None
+            elif now >= self._due_at:
+                self.thinking = None
+                self._say(self._commands)
+            self.changed.emit()
+        elif (self.refusal is not None or self.unsent) and now >= self._notice_until:
+            self.put_away()
+        if self.thinking is None and self.refusal is None and not self.unsent:
+            self._beat.stop()
+
+    def _say(self, commands: Sequence[AnyCommand]) -> None:
+        def answered(answer: Done | No) -> None:
+            self._busy = False
+            if isinstance(answer, No):
+                self.refusal = answer
+                self._notice_until = self._clock.steady() + NOTICE_S
+                self._beat.start()
+                self.changed.emit()
+            elif len(commands) > 1:
+                self._say(commands[1:])
+            else:
+                self.changed.emit()
+
+        self._busy = True
+        self._link.do(commands[0], answered)
+        self.changed.emit()
+
+    def _settle(self) -> None:
+        self._ready_at = self._clock.steady() + SETTLE_S
+
+    def _is_live(self) -> bool:
+        return bool(self._link.property("live"))
