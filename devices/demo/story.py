@@ -106,6 +106,9 @@ class Story:
         )
         self._hardware.readers["card-K1"].lift()
         await self._tap("kiosk", "others")
+        await self._wait("kiosk", "page-groups")
+        await self._choose("choice-queue:social")
+        await self._wait("kiosk", "page-items")
         await self._choose("choice-social-01")
         await self._tap("kiosk", "take")
         await self._wait("kiosk", "paper-confirmed", timeout_s=15)
@@ -238,10 +241,12 @@ class Story:
         await asyncio.to_thread(lambda: finger.wait(name, text=text, gone=gone, timeout_s=timeout_s))
 
     async def _choose(self, choice: str) -> None:
-        """Touch an item on a page of choices, wherever it stands among the pages."""
+        """Touch a choice, on whichever of its pages it stands."""
         finger = self._fingers["kiosk"]
         for _ in range(10):
-            if await asyncio.to_thread(finger.sees, choice):
+            if await asyncio.to_thread(finger.sees, choice) or not await asyncio.to_thread(
+                finger.sees, "next"
+            ):
                 break
             await self._tap("kiosk", "next")
         await self._tap("kiosk", choice)

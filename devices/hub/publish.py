@@ -18,6 +18,7 @@ import msgspec
 
 from devices.hub.hub import Hub
 from devices.hub.people import Principal
+from devices.hub.row_of import ItemRows
 from devices.hub.state import Hall
 from devices.hub.views import Views
 from devices.hub.waits import Waits
@@ -60,6 +61,7 @@ class Publisher:
         self._hub = hub
         self._clock = clock
         self._topics: dict[tuple[str, str], _Topic] = {}
+        self._items: ItemRows = {}
         self._dirty = asyncio.Event()
 
     def happened(self) -> None:
@@ -144,4 +146,4 @@ class Publisher:
         return missed if len(missed) == topic.rev - have.rev else None
 
     def _views(self, hall: Hall, waits: Waits) -> Views:
-        return Views(hall, waits, self._hub.vault.masked_name)
+        return Views(hall, waits, self._hub.vault.masked_name, self._items)
