@@ -2,7 +2,8 @@
 
 Commands wait in one line. Whatever waits is decided in turn, written to the journal in one transaction, and
 answered when that is on disk. A write that fails has not happened: the hall is replayed from the journal
-and everybody concerned is told so. Nothing but this module changes the hall.
+and everybody concerned is told so. A command that meets a bug of ours is refused alone, as ``fault``.
+Nothing but this module changes the hall.
 """
 
 from __future__ import annotations
@@ -11,10 +12,10 @@ import asyncio
 import hashlib
 import logging
 import secrets
-from collections import OrderedDict
+from collections import OrderedDict, deque
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from time import monotonic
 from typing import TypeVar
@@ -31,7 +32,7 @@ from devices.hub.people import HUB, Principal
 from devices.hub.rules import decide, turn_day
 from devices.hub.state import Hall
 from devices.hub.tally import Tally
-from devices.hub.vault import Vault
+from devices.hub.vault import Vault, VaultFailed
 from devices.hub.waits import Waits
 from devices.link import commands as c
 from devices.link.messages import AnyResult, Done, No, TicketResult
@@ -58,8 +59,26 @@ class _Said:
     id: str
     command: c.AnyCommand
     digest: str
-    words: str | None
     answer: asyncio.Future[Done | No]
+
+
+@dataclass
+class _Turn:
+    """What one batch comes to, until it is written and told.
+
+    Attributes:
+        words: free words to keep, by their row in the vault.
+        torn: whether a change broke off in the middle, so that the hall is no longer what its events say.
+    """
+
+    entries: dict[str, Entry] = field(default_factory=dict)
+    replies: list[tuple[_Said, Done | No]] = field(default_factory=list)
+    words: dict[str, str] = field(default_factory=dict)
+    torn: bool = False
+
+
+class _Torn(Exception):
+    """A change of the hall broke off in the middle; the cause is a bug of ours."""
 
 
 @dataclass(frozen=True)
@@ -128,22 +147,14 @@ class Hub:
         if self._stopping:
             return refused(name, "stopping")
         digest = hashlib.sha256(_encoder.encode(command)).hexdigest()
-        words = None
-        if isinstance(command, c.Rate) and command.words and self._answered(name) is None:
-            words = await asyncio.get_running_loop().run_in_executor(
-                self._writer, self.vault.keep_words, command.words
-            )
         answer: asyncio.Future[Done | No] = asyncio.get_running_loop().create_future()
-        said = _Said(by=by, id=name, command=command, digest=digest, words=words, answer=answer)
+        said = _Said(by=by, id=name, command=command, digest=digest, answer=answer)
         try:
             self._inbox.put_nowait(said)
         except asyncio.QueueFull:
             self.tally.answered(command, "busy")
             return refused(name, "busy")
-        reply = await asyncio.shield(answer)
-        if words is not None and isinstance(reply, No):
-            self.vault.erase(words)
-        return reply
+        return await asyncio.shield(answer)
 
     async def look(self, see: Callable[[Hall, Waits], T]) -> T:
         """Look at the hall between two batches, when it is what the journal says."""
@@ -165,14 +176,18 @@ class Hub:
         Raises:
             JournalFailed: the journal can no longer even be read; the process must end.
         """
-        while True:
-            batch = [await self._inbox.get()]
-            while len(batch) < BATCH and not self._inbox.empty():
-                batch.append(self._inbox.get_nowait())
-            await self._turn([said for said in batch if isinstance(said, _Said)])
-            for look in batch:
-                if isinstance(look, _Look):
-                    look.look()
+        try:
+            while True:
+                batch = [await self._inbox.get()]
+                while len(batch) < BATCH and not self._inbox.empty():
+                    batch.append(self._inbox.get_nowait())
+                await self._carry_out([said for said in batch if isinstance(said, _Said)])
+                for look in batch:
+                    if isinstance(look, _Look):
+                        look.look()
+        finally:
+            self._stopping = True
+            self._refuse_waiting()
 
     def stop(self) -> None:
         """Take no more commands; those already waiting are still carried out."""
@@ -188,62 +203,63 @@ class Hub:
         self.journal.close()
         self.vault.close()
 
-    async def _turn(self, batch: list[_Said]) -> None:
-        entries: dict[str, Entry] = {}
-        replies: list[tuple[_Said, Done | No]] = []
-        happened: list[AnyEvent] = []
-        for said in batch:
-            reply, entry = self._decided(said, entries)
-            replies.append((said, reply))
-            if entry is not None:
-                entries[entry.command_id] = entry
-                happened.extend(entry.events)
-        if entries:
-            try:
-                await self._commit(list(entries.values()))
-            except JournalFailed:
-                log.exception("The journal could not be written; %d commands were not done.", len(entries))
-                self.tally.commit_failures += 1
-                self.commit_failing = True
-                self.hall, self.waits = self._replayed()
-                # What was refused stays refused, and what was done before stays done.
-                replies = [
-                    (said, refused(said.id, "journal_failed"))
-                    if isinstance(reply, Done) and said.id in entries
-                    else (said, reply)
-                    for said, reply in replies
-                ]
-                happened = []
-                entries = {}
-        for entry in entries.values():
-            self._keep(entry)
-        self._tell(replies)
-        if happened:
-            self.after_commit(happened)
+    async def _carry_out(self, batch: list[_Said]) -> None:
+        """Decide, write and answer; where a change broke off, the rest begins with a hall that is whole."""
+        rest = deque(batch)
+        while rest:
+            turn = _Turn()
+            while rest and not turn.torn:
+                said = rest.popleft()
+                turn.replies.append((said, self._decided(said, turn)))
+            await self._finish(turn)
 
-    def _decided(self, said: _Said, entries: dict[str, Entry]) -> tuple[Done | No, Entry | None]:
-        before = entries.get(said.id) or self._answered(said.id)
-        if before is not None:
-            same = before.digest == said.digest and before.principal == said.by.name
-            if not same:
-                return refused(said.id, "command_id_used"), None
-            return Done(id=said.id, result=_results.decode(before.answer)), None
-        at = self.now()
+    def _decided(self, said: _Said, turn: _Turn) -> Done | No:
         try:
+            before = turn.entries.get(said.id) or self._answered(said.id)
+            if before is not None:
+                same = before.digest == said.digest and before.principal == said.by.name
+                if not same:
+                    return refused(said.id, "command_id_used")
+                return Done(id=said.id, result=_results.decode(before.answer))
+            at = self.now()
             turned = turn_day(self.hall, at, HUB.name)
-            for event in turned:
-                self._evolve(event)
-            asked = Asked(by=said.by, at=at, fresh=secrets.token_urlsafe(12), words=said.words)
+            self._evolve(turned)
+            return self._new(said, at, turned, turn)
+        except JournalFailed:
+            log.exception("The journal could not be read; a command was not done.")
+            return refused(said.id, "journal_failed")
+        except Exception as error:
+            turn.torn = isinstance(error, _Torn)
+            log.exception("A bug: the command %s was not done.", said.command.__struct_config__.tag)
+            return refused(said.id, "fault")
+
+    def _new(self, said: _Said, at: datetime, turned: list[AnyEvent], turn: _Turn) -> Done | No:
+        words = said.command.words if isinstance(said.command, c.Rate) else ""
+        asked = Asked(
+            by=said.by,
+            at=at,
+            fresh=secrets.token_urlsafe(12),
+            words=secrets.token_urlsafe(12) if words else None,
+        )
+        try:
             events = decide(self.hall, said.command, asked)
-        except Refused as no:
-            # The day still turned: it is kept under a name of its own.
-            entry = self._entry(f"day-{at.date().isoformat()}", HUB, "", None, turned) if turned else None
-            return refused(said.id, no.code), entry
-        for event in events:
-            self._evolve(event)
-        result = _result(self.hall, events)
-        done = Done(id=said.id, result=result)
-        return done, self._entry(said.id, said.by, said.digest, result, [*turned, *events])
+        except Exception as error:
+            if turned:
+                # The day still turned: it is kept under a name that no command can have.
+                day = self._entry(f"day:{at.date().isoformat()}", HUB, "", None, turned)
+                turn.entries[day.command_id] = day
+            if isinstance(error, Refused):
+                return refused(said.id, error.code)
+            raise
+        self._evolve(events)
+        try:
+            result = _result(self.hall, events)
+            turn.entries[said.id] = self._entry(said.id, said.by, said.digest, result, [*turned, *events])
+        except Exception as error:
+            raise _Torn from error
+        if asked.words is not None:
+            turn.words[asked.words] = words
+        return Done(id=said.id, result=result)
 
     def _entry(
         self, name: str, by: Principal, digest: str, result: AnyResult | None, events: list[AnyEvent]
@@ -256,11 +272,65 @@ class Hub:
             events=tuple(events),
         )
 
-    async def _commit(self, entries: list[Entry]) -> None:
+    async def _finish(self, turn: _Turn) -> None:
+        failure = await self._committed(turn) if turn.entries else ""
+        if failure:
+            self.tally.commit_failures += 1
+            self.commit_failing = True
+            # What was refused stays refused, and what was done before stays done.
+            turn.replies = [
+                (said, refused(said.id, failure))
+                if isinstance(reply, Done) and said.id in turn.entries
+                else (said, reply)
+                for said, reply in turn.replies
+            ]
+            turn.entries = {}
+        for entry in turn.entries.values():
+            self._keep(entry)
+        try:
+            if failure or turn.torn:
+                self.hall, self.waits = self._replayed()
+        finally:
+            self._tell(turn.replies)
+        happened = [event for entry in turn.entries.values() for event in entry.events]
+        if happened:
+            try:
+                self.after_commit(happened)
+            except Exception:
+                log.exception("A bug: what follows from %d events was not done.", len(happened))
+
+    async def _committed(self, turn: _Turn) -> str:
+        """Write a turn; returns the code of a failure, or an empty string when all is on disk."""
         began = monotonic()
-        await asyncio.get_running_loop().run_in_executor(self._writer, self.journal.append, entries)
+        entries = list(turn.entries.values())
+        try:
+            await asyncio.get_running_loop().run_in_executor(self._writer, self._write, entries, turn.words)
+        except (JournalFailed, VaultFailed):
+            log.exception("The journal could not be written; %d commands were not done.", len(entries))
+            return "journal_failed"
+        except Exception:
+            log.exception("A bug: %d commands could not be written and were not done.", len(entries))
+            return "fault"
         self.tally.committed(len(entries), monotonic() - began)
         self.commit_failing = False
+        return ""
+
+    def _write(self, entries: list[Entry], words: dict[str, str]) -> None:
+        try:
+            for row, text in words.items():
+                self.vault.keep_words(row, text)
+            self.journal.append(entries)
+        except Exception:
+            for row in words:
+                self.vault.erase(row)
+            raise
+
+    def _refuse_waiting(self) -> None:
+        """Nobody waits for a writer that has ended; what was never looked at may be said again."""
+        while not self._inbox.empty():
+            said = self._inbox.get_nowait()
+            if isinstance(said, _Said) and not said.answer.done():
+                said.answer.set_result(refused(said.id, "stopping"))
 
     def _tell(self, replies: list[tuple[_Said, Done | No]]) -> None:
         for said, reply in replies:
@@ -278,9 +348,13 @@ class Hub:
         while len(self._answers) > ANSWERS:
             self._answers.popitem(last=False)
 
-    def _evolve(self, event: AnyEvent) -> None:
-        evolve(self.hall, event)
-        self.waits.follow(event, self.hall)
+    def _evolve(self, events: list[AnyEvent]) -> None:
+        try:
+            for event in events:
+                evolve(self.hall, event)
+                self.waits.follow(event, self.hall)
+        except Exception as error:
+            raise _Torn from error
 
     def _replayed(self) -> tuple[Hall, Waits]:
         hall = Hall(self.config)

@@ -108,10 +108,9 @@ class Journal:
         self.path = path
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            db = sqlite_utils.Database(path)
-            db.conn.execute("PRAGMA journal_mode=WAL")
-            migrations.apply(db)
-            db.conn.close()
+            with contextlib.closing(sqlite3.connect(path, timeout=5.0)) as conn:
+                conn.execute("PRAGMA journal_mode=WAL")
+                migrations.apply(sqlite_utils.Database(conn))
             self._conn = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=5.0)
             self._conn.execute("PRAGMA synchronous=FULL")
             self._reader = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=5.0)
@@ -144,9 +143,11 @@ class Journal:
                     (entry.command_id, entry.principal, entry.digest, entry.answer.decode(), first, seq),
                 )
             self._commit()
-        except sqlite3.Error as error:
+        except BaseException as error:
             self._roll_back()
-            raise JournalFailed(str(error)) from error
+            if isinstance(error, sqlite3.Error):
+                raise JournalFailed(str(error)) from error
+            raise
         self._seq, self._hash = seq, last
 
     def _insert(self, seq: int, before: bytes, command_id: str, event: AnyEvent) -> bytes:
@@ -173,10 +174,17 @@ class Journal:
         self._conn.execute("COMMIT")
 
     def answered(self, command_id: str) -> Answered | None:
-        """What a command was answered, however long ago, or None when it is new."""
-        row = self._reader.execute(
-            "SELECT principal, digest, answer FROM commands WHERE id = ?", (command_id,)
-        ).fetchone()
+        """What a command was answered, however long ago, or None when it is new.
+
+        Raises:
+            JournalFailed: the journal cannot be read.
+        """
+        try:
+            row = self._reader.execute(
+                "SELECT principal, digest, answer FROM commands WHERE id = ?", (command_id,)
+            ).fetchone()
+        except sqlite3.Error as error:
+            raise JournalFailed(f"the journal cannot be read: {error}") from error
         return None if row is None else Answered(principal=row[0], digest=row[1], answer=row[2].encode())
 
     def replay(self) -> Iterator[AnyEvent]:
@@ -192,14 +200,17 @@ class Journal:
             raise JournalFailed(f"the journal cannot be read: {error}") from error
 
     def after(self, seq: int, limit: int) -> list[JournalRow]:
-        """At most ``limit`` events behind a sequence number, for the sync."""
-        with sqlite3.connect(self.path, timeout=5.0) as conn:
+        """At most ``limit`` events behind a sequence number, for the sync.
+
+        Raises:
+            sqlite3.Error: the journal cannot be read.
+        """
+        with contextlib.closing(sqlite3.connect(self.path, timeout=5.0)) as conn:
             rows: Iterable[tuple[int, str, str, str, str, str, str]] = conn.execute(
                 "SELECT seq, at, day, command_id, kind, body, hash FROM events WHERE seq > ? "
                 "ORDER BY seq LIMIT ?",
                 (seq, limit),
             ).fetchall()
-        conn.close()
         return [
             JournalRow(seq=s, at=at, day=day, command_id=c, kind=kind, body=body, hash=h)
             for s, at, day, c, kind, body, h in rows
@@ -214,6 +225,12 @@ class Journal:
         Raises:
             JournalFailed: an event is missing, changed, or out of its place; says which.
         """
+        try:
+            return self._verified()
+        except sqlite3.Error as error:
+            raise JournalFailed(f"the journal cannot be read: {error}") from error
+
+    def _verified(self) -> int:
         last, count = GENESIS, 0
         for seq, day, command_id, kind, body, found in self._reader.execute(
             "SELECT seq, day, command_id, kind, body, hash FROM events ORDER BY seq"
@@ -224,6 +241,10 @@ class Journal:
             last = chain(last, seq, day, command_id, kind, body)
             if last.hex() != found:
                 raise JournalFailed(f"event {seq} is not what was written")
+        # A chain cannot tell that its end was cut off; the answered commands can.
+        (told,) = self._reader.execute("SELECT COALESCE(MAX(last_seq), 0) FROM commands").fetchone()
+        if told > count:
+            raise JournalFailed(f"event {count + 1} is missing")
         return count
 
     def close(self) -> None:

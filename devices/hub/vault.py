@@ -8,9 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import logging
 import os
 import secrets
 import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -22,11 +26,13 @@ from sqlite_utils import Migrations
 
 from devices.link.jobs import CardRead
 
+log = logging.getLogger(__name__)
+
 migrations = Migrations("hall.vault")
 
 
 class VaultFailed(Exception):
-    """The vault cannot be opened, or its key does not fit."""
+    """The vault cannot be used, or its key does not fit."""
 
 
 @migrations()
@@ -58,13 +64,16 @@ def masked(name: str) -> str:
 
 
 class Vault:
-    """One hall's vault: a database and, beside it, a key file readable by its owner only."""
+    """One hall's vault: a database and, beside it, a key file readable by its owner only.
+
+    Any thread may use it. Every call but ``masked_name`` raises ``VaultFailed`` when the file cannot be used.
+    """
 
     def __init__(self, path: Path, key_file: Path) -> None:
         """Open the vault, making it and its keys when there are none.
 
         Raises:
-            VaultFailed: a key is missing for a vault that exists, or the files cannot be used.
+            VaultFailed: the key is missing or another's, or the files cannot be used.
         """
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -73,70 +82,100 @@ class Vault:
             keys = _keys(key_file)
             self._seal = AESGCM(keys[:32])
             self._mark_key = keys[32:]
-            db = sqlite_utils.Database(path)
-            db.conn.execute("PRAGMA journal_mode=WAL")
-            migrations.apply(db)
-            db.conn.close()
-            path.chmod(0o600)
+            with closing(sqlite3.connect(path, timeout=5.0)) as conn:
+                path.chmod(0o600)
+                conn.execute("PRAGMA journal_mode=WAL")
+                migrations.apply(sqlite_utils.Database(conn))
             self._conn = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=5.0)
             self._conn.execute("PRAGMA synchronous=FULL")
             self._conn.execute("PRAGMA secure_delete=ON")
         except (sqlite3.Error, OSError) as error:
             raise VaultFailed(f"{path.name} cannot be opened: {error}") from error
+        self._using = threading.Lock()
         self._names: dict[str, str] = {}
+        try:
+            self._prove_key()
+        except VaultFailed:
+            self.close()
+            raise
 
     def remember(self, card: CardRead) -> Person:
         """The row of whoever holds this card, made when the card is new to the hall."""
         mark = hmac.digest(self._mark_key, card.id_number.upper().encode(), hashlib.sha256)
-        row = self._conn.execute("SELECT id FROM people WHERE mark = ?", (mark,)).fetchone()
-        name = secrets.token_urlsafe(12) if row is None else str(row[0])
-        self._conn.execute(
-            "INSERT INTO people VALUES (?, ?, ?, ?, ?) "
-            "ON CONFLICT (id) DO UPDATE SET name = excluded.name, born = excluded.born",
-            (
-                name,
-                mark,
-                self._sealed(name, card.name),
-                self._sealed(name, card.born.isoformat()),
-                datetime.now(UTC).isoformat(timespec="seconds"),
-            ),
-        )
-        self._names[name] = masked(card.name)
+        with self._used() as conn:
+            row = conn.execute("SELECT id FROM people WHERE mark = ?", (mark,)).fetchone()
+            name = secrets.token_urlsafe(12) if row is None else str(row[0])
+            conn.execute(
+                "INSERT INTO people VALUES (?, ?, ?, ?, ?) "
+                "ON CONFLICT (id) DO UPDATE SET name = excluded.name, born = excluded.born",
+                (
+                    name,
+                    mark,
+                    self._sealed(name, card.name),
+                    self._sealed(name, card.born.isoformat()),
+                    _now(),
+                ),
+            )
+            self._names[name] = masked(card.name)
         return Person(name, masked(card.name), card.born)
 
     def masked_name(self, person: str) -> str:
-        """A person's name as 张*, or an empty string for a row that was erased."""
+        """A person's name as 张*, or an empty string for a row that was erased or cannot be opened."""
         if person not in self._names:
-            row = self._conn.execute("SELECT name FROM people WHERE id = ?", (person,)).fetchone()
-            self._names[person] = "" if row is None else masked(self._opened(person, row[0]))
+            try:
+                with self._used() as conn:
+                    row = conn.execute("SELECT name FROM people WHERE id = ?", (person,)).fetchone()
+                self._names[person] = "" if row is None else masked(self._opened(person, row[0]))
+            except VaultFailed as error:
+                # Staff can serve somebody without the name; the hall does not stop for it.
+                log.error("A name cannot be shown: %s", error)
+                self._names[person] = ""
         return self._names[person]
 
-    def keep_words(self, words: str) -> str:
-        """Keep free words; returns the row's id for the journal."""
-        name = secrets.token_urlsafe(12)
-        made = datetime.now(UTC).isoformat(timespec="seconds")
-        self._conn.execute("INSERT INTO words VALUES (?, ?, ?)", (name, self._sealed(name, words), made))
-        return name
+    def keep_words(self, name: str, words: str) -> None:
+        """Keep free words in a row of this name, which the journal will hold."""
+        with self._used() as conn:
+            conn.execute("INSERT INTO words VALUES (?, ?, ?)", (name, self._sealed(name, words), _now()))
 
     def words(self, name: str) -> str | None:
         """Free words by their row, or None when they were erased."""
-        row = self._conn.execute("SELECT words FROM words WHERE id = ?", (name,)).fetchone()
+        with self._used() as conn:
+            row = conn.execute("SELECT words FROM words WHERE id = ?", (name,)).fetchone()
         return None if row is None else self._opened(name, row[0])
 
     def erase(self, name: str) -> bool:
-        """Erase a row; the journal stays as it is and still replays.
+        """Erase a row, on the disk too; the journal stays as it is and still replays.
 
         Returns:
             Whether there was such a row.
         """
-        self._names.pop(name, None)
-        gone = self._conn.execute("DELETE FROM people WHERE id = ?", (name,)).rowcount
-        gone += self._conn.execute("DELETE FROM words WHERE id = ?", (name,)).rowcount
+        with self._used() as conn:
+            self._names.pop(name, None)
+            gone = conn.execute("DELETE FROM people WHERE id = ?", (name,)).rowcount
+            gone += conn.execute("DELETE FROM words WHERE id = ?", (name,)).rowcount
+            # What was written since the last checkpoint still lies in the log beside the database.
+            conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
         return gone > 0
 
     def close(self) -> None:
         """Close the file."""
         self._conn.close()
+
+    @contextmanager
+    def _used(self) -> Iterator[sqlite3.Connection]:
+        with self._using:
+            try:
+                yield self._conn
+            except sqlite3.Error as error:
+                raise VaultFailed(f"the vault cannot be used: {error}") from error
+
+    def _prove_key(self) -> None:
+        with self._used() as conn:
+            found = conn.execute(
+                "SELECT id, name FROM people UNION ALL SELECT id, words FROM words LIMIT 1"
+            ).fetchone()
+        if found is not None:
+            self._opened(*found)
 
     def _sealed(self, row: str, text: str) -> bytes:
         nonce = os.urandom(12)
@@ -148,6 +187,10 @@ class Vault:
             return self._seal.decrypt(sealed[:12], sealed[12:], row.encode()).decode()
         except InvalidTag as error:
             raise VaultFailed(f"row {row} does not open with this key") from error
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 def _keys(path: Path) -> bytes:

@@ -106,6 +106,10 @@ REFUSALS: dict[str, Sentence] = {
         "记录无法保存，操作没有执行，请通知技术人员。",
         "The journal could not be written; nothing was done. Call the technician.",
     ),
+    "fault": Sentence(
+        "系统出错，操作没有执行，请通知技术人员。",
+        "Something went wrong in the hub; nothing was done. Call the technician.",
+    ),
     "stopping": Sentence("系统正在停止，请稍后再试。", "The hub is stopping; try again in a moment."),
 }
 

@@ -56,12 +56,16 @@ class Refusal(HTTPException):
 
 
 def refusal(no: No) -> Refusal:
-    """What a refused command raises: 403 for the wrong role, 503 for a hub that cannot now, else 409."""
+    """What a refused command raises: 403 for the wrong role, 503 for a hub that cannot now,
+    500 for a bug of the hub, else 409.
+    """
     match no.code:
         case "not_allowed":
             return Refusal(no.code, status=403)
         case "busy" | "stopping" | "journal_failed":
             return Refusal(no.code, status=503)
+        case "fault":
+            return Refusal(no.code, status=500)
         case _:
             return Refusal(no.code)
 

@@ -129,6 +129,7 @@ async def test_without_a_good_token_nothing_is_carried_out(
         ("busy", 503),
         ("stopping", 503),
         ("journal_failed", 503),
+        ("fault", 500),
     ],
 )
 async def test_a_refusal_keeps_its_code_and_sentences(
