@@ -63,7 +63,10 @@ class WallClock(QObject):
     def look(self) -> None:
         """Look at the computer's clock and tell when the shown minute differs."""
         now = self.now
-        if now.replace(second=0, microsecond=0) != self._shown.replace(second=0, microsecond=0):
+        # As the hands stand: the same moment reads differently in another zone.
+        if now.replace(second=0, microsecond=0, tzinfo=None) != self._shown.replace(
+            second=0, microsecond=0, tzinfo=None
+        ):
             self._shown = now
             self.changed.emit()
 

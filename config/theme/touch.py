@@ -211,7 +211,7 @@ class Talk(QObject):
 
     def _key(self, keys: str) -> None:
         sequence = QKeySequence(keys)
-        if sequence.count() != 1:
+        if sequence.count() != 1 or sequence.toString() == "":
             raise ValueError(f"no such key: {keys}")
         QTest.keySequence(self._window, sequence)
 

@@ -69,8 +69,8 @@ T.AbstractButton {
     background: Rectangle {
         radius: Math.min(Theme.radius, height / 3)
         color: button.down ? Qt.darker(button.fill, button.filled ? 1.25 : 1.1) : button.fill
-        border.width: button.visualFocus ? 3 * Theme.hairline : button.kind === "plain" || button.kind === "outline" ? Theme.hairline : 0
-        border.color: button.visualFocus ? Theme.ink : button.kind === "outline" ? Theme.primary : Theme.tintDeep
+        border.width: button.visualFocus ? 3 * Theme.hairline : button.kind === "plain" || button.kind === "outline" || Theme.elder && button.kind === "soft" ? Theme.hairline : 0
+        border.color: button.visualFocus ? Theme.ink : button.kind === "outline" ? Theme.primary : Theme.elder ? Theme.line : Theme.tintDeep
     }
 
     contentItem: Item {

@@ -14,7 +14,7 @@ QtObject {
     property color ground: "#F3F6FA"
     property color card: "#FFFFFF"
     property color line: elder ? "#8A9BB2" : "#DCE4EE"
-    property color tint: "#E8EFF7"
+    property color tint: elder ? "#F2F6FA" : "#EBF1F8"
     property color tintDeep: "#CBD6E3"
     property color primary: elder ? "#084C87" : "#0B5FA5"
     property color appointment: elder ? "#0A5750" : "#0F766E"
@@ -25,7 +25,7 @@ QtObject {
     property color help: elder ? "#7F3208" : "#B4460B"
     property color helpGround: "#FFF3E8"
     property color goodGround: "#EAF6EC"
-    property color badGround: "#FDECEC"
+    property color badGround: elder ? "#FFF5F5" : "#FDECEC"
 
     // Fills carry white; the text colours stand on light ground.
     property color goodFill: elder ? "#1B5E28" : "#2B8A3E"
