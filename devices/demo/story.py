@@ -30,6 +30,9 @@ APPOINTMENT = "YY20260001"
 CLERK = "1002"
 """The clerk who sits at window 1."""
 
+PACE_S = 0.5
+"""Nobody touches faster; screens take a second touch that comes sooner for a bouncing finger."""
+
 
 class Story:
     """Plays the visit and keeps the album."""
@@ -67,15 +70,15 @@ class Story:
         await self._end()
 
     async def _open(self) -> None:
-        for name, seen in (("kiosk", "page-home"), ("panel", "sign-in"), ("pad", "page-idle")):
+        for name, seen in (("kiosk", "page-home"), ("panel", "main"), ("pad", "page-idle")):
             await self._wait(name, seen)
         await self._step(
             "大厅开门前", "所有屏幕已连接,窗口还没有人。 Every screen is up; nobody has signed in yet."
         )
-        await self._tap("panel", f"clerk-{CLERK}")
-        await self._tap("panel", "open")
-        await self._wait("window", text="1")
-        await self._wait("panel", "call-next")
+        await self._go_on("登录工号")
+        await self._tap("panel", f"choice-{CLERK}")
+        await self._go_on("开始服务")
+        await self._wait("panel", "main", text="叫下一位")
         await self._step(
             "窗口开始服务", "窗口人员登录 1 号窗口并开始服务。 A clerk signs in at window 1 and opens it."
         )
@@ -88,7 +91,7 @@ class Story:
         )
         await self._tap("kiosk", "take")
         await self._wait("kiosk", "paper-confirmed", timeout_s=15)
-        number = await self._number()
+        number = await self._text("kiosk", "ticket-number")
         await self._step(
             "手指取号:出票", f"{number},打印机自己确认已出纸。 The printer itself says it is on paper."
         )
@@ -131,8 +134,8 @@ class Story:
         await self._tap("kiosk", "finish")
 
     async def _call_and_rate(self, number: str) -> None:
-        await self._tap("panel", "call-next")
-        await self._wait("panel", "start")
+        await self._go_on("叫下一位")
+        await self._wait("panel", "main", text="开始办理")
         await self._wait("zone", "large-number")
         await asyncio.sleep(1.0)
         await self._step(
@@ -141,7 +144,7 @@ class Story:
         await self._tap("panel", "recall")
         await asyncio.sleep(1.0)
         await self._step("重呼", "同一号码再叫一次。 The same number once more.")
-        await self._tap("panel", "start")
+        await self._go_on("开始办理")
         await self._wait("panel", "finish")
         await self._step("开始办理", "办事人到窗口。 The visitor is at the window.")
         await self._tap("panel", "finish")
@@ -157,18 +160,22 @@ class Story:
         )
 
     async def _no_show(self) -> None:
-        await self._tap("panel", "call-next")
-        await self._wait("panel", "no-show")
-        await self._tap("panel", "no-show")
-        await self._wait("panel", "call-next", timeout_s=15)
-        await self._wait("zone", "missed-numbers")
+        await self._go_on("叫下一位")
+        await self._wait("panel", "no_show")
+        missed = await self._text("panel", "number")
+        await self._tap("panel", "no_show")
+        # 5 s to think again, or at once.
+        await self._tap("panel", "at_once")
+        await self._wait("panel", "main", text="叫下一位")
+        await self._wait("zone", "missed")
         await self._step("过号", "没有人来,号码列入过号。 Nobody came; the number is listed as missed.")
-        await self._tap("panel", "return-first")
+        await self._tap("panel", "return")
+        await self._tap("panel", f"choice-{missed}")
         await asyncio.sleep(0.5)
         await self._step("过号恢复", "回来了,不必重新取号。 Back again, with the same number.")
         for _ in range(2):
-            await self._tap("panel", "call-next")
-            await self._tap("panel", "start")
+            await self._go_on("叫下一位")
+            await self._go_on("开始办理")
             await self._tap("panel", "finish")
         await self._step("都办完了", "恢复的号码也办完了。 The returned number was served too.")
 
@@ -200,10 +207,10 @@ class Story:
         )
         await self._household.start("hub")
         await self._household.hub_answers()
-        for name in self._fingers:
+        for name in ("kiosk", "zone", "window", "pad"):
             await self._wait(name, "waiting", gone=True, timeout_s=20)
-        await self._tap("panel", "call-next")
-        await self._wait("panel", "start")
+        await self._go_on("叫下一位")
+        await self._wait("panel", "main", text="开始办理")
         await asyncio.sleep(1.0)
         await self._step(
             "主机恢复",
@@ -211,12 +218,13 @@ class Story:
         )
 
     async def _end(self) -> None:
-        await self._tap("panel", "start")
+        await self._go_on("开始办理")
         await self._tap("panel", "finish")
         await self._wait("pad", "decline")
         await self._tap("pad", "decline")
-        await self._tap("panel", "sign-out")
-        await self._wait("panel", "sign-in", timeout_s=15)
+        await self._tap("panel", "sign_out")
+        await self._tap("panel", "at_once")
+        await self._wait("panel", "main", text="登录工号")
         journal = Journal(self._premises.data / "journal.db")
         try:
             count = journal.verify()
@@ -232,6 +240,7 @@ class Story:
         self._say(f"{step.number:2}. {title}")
 
     async def _tap(self, screen: str, name: str) -> None:
+        await asyncio.sleep(PACE_S)
         await asyncio.to_thread(self._fingers[screen].tap, name)
 
     async def _wait(
@@ -251,8 +260,14 @@ class Story:
             await self._tap("kiosk", "next")
         await self._tap("kiosk", choice)
 
-    async def _number(self) -> str:
-        got = await asyncio.to_thread(self._fingers["kiosk"].get, "ticket-number")
+    async def _go_on(self, words: str) -> None:
+        """Touch the panel's large button once it offers this step."""
+        finger = self._fingers["panel"]
+        await asyncio.sleep(PACE_S)
+        await asyncio.to_thread(lambda: finger.tap("main", text=words))
+
+    async def _text(self, screen: str, name: str) -> str:
+        got = await asyncio.to_thread(self._fingers[screen].get, name)
         return str(got["text"])
 
     def _book(self) -> None:
