@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 import sqlite3
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,6 +21,10 @@ from devices.hub.people import HUB_PLACE, Principal
 from devices.link.words import Role
 
 migrations = Migrations("hall.tokens")
+
+
+class TokensFailed(Exception):
+    """The tokens' file cannot be used."""
 
 
 @migrations()
@@ -48,15 +53,20 @@ class Tokens:
     """The hall's tokens file."""
 
     def __init__(self, path: Path) -> None:
-        """Open or make the file, readable by its owner only."""
-        path.parent.mkdir(parents=True, exist_ok=True)
-        self._path = path
-        db = sqlite_utils.Database(path)
-        db.conn.execute("PRAGMA journal_mode=WAL")
-        migrations.apply(db)
-        db.conn.close()
-        path.chmod(0o600)
-        self._conn = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=5.0)
+        """Open or make the file, readable by its owner only.
+
+        Raises:
+            TokensFailed: the file cannot be opened or holds something else.
+        """
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with closing(sqlite3.connect(path, timeout=5.0)) as conn:
+                path.chmod(0o600)
+                conn.execute("PRAGMA journal_mode=WAL")
+                migrations.apply(sqlite_utils.Database(conn))
+            self._conn = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=5.0)
+        except (sqlite3.Error, OSError) as error:
+            raise TokensFailed(f"{path.name} cannot be opened: {error}") from error
 
     def make(self, role: Role, place: str = "") -> str:
         """Make a token and return its secret, which is shown this once.
