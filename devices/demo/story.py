@@ -60,10 +60,10 @@ class Story:
             DemoFailed: a program ended.
         """
         await self._open()
-        first = await self._by_finger()
+        await self._by_finger()
         await self._by_card()
         await self._by_appointment()
-        await self._call_and_rate(first)
+        await self._call_and_rate()
         await self._no_show()
         await self._paper_out()
         await self._hub_dies()
@@ -83,7 +83,7 @@ class Story:
             "窗口开始服务", "窗口人员登录 1 号窗口并开始服务。 A clerk signs in at window 1 and opens it."
         )
 
-    async def _by_finger(self) -> str:
+    async def _by_finger(self) -> None:
         await self._tap("kiosk", "choice-affairs-01")
         await self._wait("kiosk", "take")
         await self._step(
@@ -96,7 +96,6 @@ class Story:
             "手指取号:出票", f"{number},打印机自己确认已出纸。 The printer itself says it is on paper."
         )
         await self._tap("kiosk", "finish")
-        return number
 
     async def _by_card(self) -> None:
         await self._tap("kiosk", "card")
@@ -133,11 +132,12 @@ class Story:
         )
         await self._tap("kiosk", "finish")
 
-    async def _call_and_rate(self, number: str) -> None:
+    async def _call_and_rate(self) -> None:
         await self._go_on("叫下一位")
         await self._wait("panel", "main", text="开始办理")
         await self._wait("zone", "large-number")
-        await asyncio.sleep(1.0)
+        # The flash for those who do not hear is over, and the voice has spoken.
+        await asyncio.sleep(3.0)
         await self._step(
             "叫号", "区域屏、窗口屏、条屏和广播同时叫号。 Screens, strip and voice call together."
         )
