@@ -1,4 +1,4 @@
-"""``hall-caller``: the clerk's panel, or with ``--pad`` the rating pad; put together here and nowhere else."""
+"""``hall-caller``: the clerk's panel or the rating pad; put together here and nowhere else."""
 
 from __future__ import annotations
 

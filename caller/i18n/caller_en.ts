@@ -5,371 +5,371 @@
     <name>ChooserPage</name>
     <message>
         <source>已输入 %1（退格键删除）</source>
-        <translation type="unfinished"></translation>
+        <translation>Typed: %1 (Backspace deletes)</translation>
     </message>
     <message>
         <source>输入编号筛选，↑↓ 移动，回车确定</source>
-        <translation type="unfinished"></translation>
+        <translation>Type a code to narrow, ↑↓ to move, Enter to choose</translation>
     </message>
     <message>
         <source>返回</source>
-        <translation type="unfinished"></translation>
+        <translation>Back</translation>
     </message>
 </context>
 <context>
     <name>Footer</name>
     <message>
         <source>今日 %1 件 · 平均 %2 分钟</source>
-        <translation type="unfinished"></translation>
+        <translation>Today %1 done · mean %2 min</translation>
     </message>
     <message>
         <source>今日还没有办件</source>
-        <translation type="unfinished"></translation>
+        <translation>Nothing done yet today</translation>
     </message>
 </context>
 <context>
     <name>Head</name>
     <message>
         <source>窗口</source>
-        <translation type="unfinished"></translation>
+        <translation>Window</translation>
     </message>
     <message>
         <source>%1 · %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 · %2</translation>
     </message>
     <message>
         <source>在线</source>
-        <translation type="unfinished"></translation>
+        <translation>Online</translation>
     </message>
     <message>
         <source>设备故障 %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Fault: %1</translation>
     </message>
     <message>
         <source>设备正常</source>
-        <translation type="unfinished"></translation>
+        <translation>Devices OK</translation>
     </message>
 </context>
 <context>
     <name>Main</name>
     <message>
         <source>窗口叫号</source>
-        <translation type="unfinished"></translation>
+        <translation>Clerk's panel</translation>
     </message>
     <message>
         <source>空格</source>
-        <translation type="unfinished"></translation>
+        <translation>Space</translation>
     </message>
     <message>
         <source>主机不接受此窗口，请联系管理员</source>
-        <translation type="unfinished"></translation>
+        <translation>The hub does not accept this window. Please call the administrator.</translation>
     </message>
     <message>
         <source>连接断开，这一步没有执行</source>
-        <translation type="unfinished"></translation>
+        <translation>The hub went away; nothing was done</translation>
     </message>
     <message>
         <source>好（Esc）</source>
-        <translation type="unfinished"></translation>
+        <translation>OK (Esc)</translation>
     </message>
 </context>
 <context>
     <name>Says</name>
     <message>
         <source>登录工号</source>
-        <translation type="unfinished"></translation>
+        <translation>Sign in</translation>
     </message>
     <message>
         <source>开始服务</source>
-        <translation type="unfinished"></translation>
+        <translation>Open window</translation>
     </message>
     <message>
         <source>叫下一位</source>
-        <translation type="unfinished"></translation>
+        <translation>Call next</translation>
     </message>
     <message>
         <source>开始办理</source>
-        <translation type="unfinished"></translation>
+        <translation>Start service</translation>
     </message>
     <message>
         <source>完成并叫下一位</source>
-        <translation type="unfinished"></translation>
+        <translation>Finish and call next</translation>
     </message>
     <message>
         <source>重呼</source>
-        <translation type="unfinished"></translation>
+        <translation>Recall</translation>
     </message>
     <message>
         <source>过号</source>
-        <translation type="unfinished"></translation>
+        <translation>No-show</translation>
     </message>
     <message>
         <source>完成</source>
-        <translation type="unfinished"></translation>
+        <translation>Finish</translation>
     </message>
     <message>
         <source>挂起</source>
-        <translation type="unfinished"></translation>
+        <translation>Hold</translation>
     </message>
     <message>
         <source>取回</source>
-        <translation type="unfinished"></translation>
+        <translation>Resume</translation>
     </message>
     <message>
         <source>转移</source>
-        <translation type="unfinished"></translation>
+        <translation>Transfer</translation>
     </message>
     <message>
         <source>恢复</source>
-        <translation type="unfinished"></translation>
+        <translation>Return</translation>
     </message>
     <message>
         <source>暂停</source>
-        <translation type="unfinished"></translation>
+        <translation>Pause</translation>
     </message>
     <message>
         <source>关窗</source>
-        <translation type="unfinished"></translation>
+        <translation>Close</translation>
     </message>
     <message>
         <source>退出登录</source>
-        <translation type="unfinished"></translation>
+        <translation>Sign out</translation>
     </message>
     <message>
         <source>继续服务</source>
-        <translation type="unfinished"></translation>
+        <translation>Go on serving</translation>
     </message>
     <message>
         <source>未登录</source>
-        <translation type="unfinished"></translation>
+        <translation>Signed out</translation>
     </message>
     <message>
         <source>窗口未开放</source>
-        <translation type="unfinished"></translation>
+        <translation>Window closed</translation>
     </message>
     <message>
         <source>暂停服务</source>
-        <translation type="unfinished"></translation>
+        <translation>Service paused</translation>
     </message>
     <message>
         <source>空闲</source>
-        <translation type="unfinished"></translation>
+        <translation>Free</translation>
     </message>
     <message>
         <source>已叫号，等待到窗</source>
-        <translation type="unfinished"></translation>
+        <translation>Called, not here yet</translation>
     </message>
     <message>
         <source>正在办理</source>
-        <translation type="unfinished"></translation>
+        <translation>Now serving</translation>
     </message>
     <message>
         <source>正在连接</source>
-        <translation type="unfinished"></translation>
+        <translation>Connecting</translation>
     </message>
     <message>
         <source>优先</source>
-        <translation type="unfinished"></translation>
+        <translation>Priority</translation>
     </message>
     <message>
         <source>预约</source>
-        <translation type="unfinished"></translation>
+        <translation>Booked</translation>
     </message>
     <message>
         <source>普通</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordinary</translation>
     </message>
     <message>
         <source>优先先叫</source>
-        <translation type="unfinished"></translation>
+        <translation>Priority goes first</translation>
     </message>
     <message>
         <source>预约到点</source>
-        <translation type="unfinished"></translation>
+        <translation>Appointment is due</translation>
     </message>
     <message>
         <source>先到先办</source>
-        <translation type="unfinished"></translation>
+        <translation>First come, first served</translation>
     </message>
     <message>
         <source>优先连叫已满，轮到普通号</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordinary turn after priority calls</translation>
     </message>
     <message>
         <source>预约未到点，无人等候</source>
-        <translation type="unfinished"></translation>
+        <translation>Early, but nobody else waits</translation>
     </message>
     <message>
         <source>请选择工号</source>
-        <translation type="unfinished"></translation>
+        <translation>Who are you?</translation>
     </message>
     <message>
         <source>为什么暂停？</source>
-        <translation type="unfinished"></translation>
+        <translation>Why the pause?</translation>
     </message>
     <message>
         <source>取回哪一个挂起的号？</source>
-        <translation type="unfinished"></translation>
+        <translation>Resume which number?</translation>
     </message>
     <message>
         <source>恢复哪一个过号的号？</source>
-        <translation type="unfinished"></translation>
+        <translation>Return which missed number?</translation>
     </message>
     <message>
         <source>%1 转到哪里？</source>
-        <translation type="unfinished"></translation>
+        <translation>Transfer %1 to where?</translation>
     </message>
     <message>
         <source>%1 排在哪里？</source>
-        <translation type="unfinished"></translation>
+        <translation>Where in the line does %1 go?</translation>
     </message>
     <message>
         <source>没有登记的工作人员</source>
-        <translation type="unfinished"></translation>
+        <translation>No clerks are registered</translation>
     </message>
     <message>
         <source>没有设置暂停原因</source>
-        <translation type="unfinished"></translation>
+        <translation>No reasons are configured</translation>
     </message>
     <message>
         <source>没有可选的内容</source>
-        <translation type="unfinished"></translation>
+        <translation>Nothing to choose from</translation>
     </message>
     <message>
         <source>按取号时间</source>
-        <translation type="unfinished"></translation>
+        <translation>By the time of the number</translation>
     </message>
     <message>
         <source>排在最前</source>
-        <translation type="unfinished"></translation>
+        <translation>In front</translation>
     </message>
     <message>
         <source>排在最后</source>
-        <translation type="unfinished"></translation>
+        <translation>At the end</translation>
     </message>
     <message>
         <source>队列 · %1 人等候</source>
-        <translation type="unfinished"></translation>
+        <translation>Queue · %1 waiting</translation>
     </message>
     <message>
         <source>窗口 · 开放</source>
-        <translation type="unfinished"></translation>
+        <translation>Window · open</translation>
     </message>
     <message>
         <source>窗口 · 未开放</source>
-        <translation type="unfinished"></translation>
+        <translation>Window · not open</translation>
     </message>
 </context>
 <context>
     <name>SecondThoughts</name>
     <message>
         <source>%1 秒后将 %2 记为过号</source>
-        <translation type="unfinished"></translation>
+        <translation>%2 is a no-show in %1 s</translation>
     </message>
     <message>
         <source>%1 秒后关闭窗口</source>
-        <translation type="unfinished"></translation>
+        <translation>The window closes in %1 s</translation>
     </message>
     <message>
         <source>%1 秒后关闭窗口并退出登录</source>
-        <translation type="unfinished"></translation>
+        <translation>Window closes, you sign out in %1 s</translation>
     </message>
     <message>
         <source>撤销</source>
-        <translation type="unfinished"></translation>
+        <translation>Undo</translation>
     </message>
     <message>
         <source>立即</source>
-        <translation type="unfinished"></translation>
+        <translation>Now</translation>
     </message>
 </context>
 <context>
     <name>StepGrid</name>
     <message>
         <source>%1 %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 %2</translation>
     </message>
 </context>
 <context>
     <name>Visitor</name>
     <message>
         <source>%1（已重呼 %2 次）</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 (recalled %2×)</translation>
     </message>
     <message>
         <source>%1 · %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 · %2</translation>
     </message>
     <message>
         <source>叫号后</source>
-        <translation type="unfinished"></translation>
+        <translation>since the call</translation>
     </message>
     <message>
         <source>今日平均 %1 分钟</source>
-        <translation type="unfinished"></translation>
+        <translation>Today's mean %1 min</translation>
     </message>
     <message>
         <source>办理用时</source>
-        <translation type="unfinished"></translation>
+        <translation>Time of service</translation>
     </message>
     <message>
         <source>等了 %1 分钟</source>
-        <translation type="unfinished"></translation>
+        <translation>waited %1 min</translation>
     </message>
     <message>
         <source>请先登录</source>
-        <translation type="unfinished"></translation>
+        <translation>Please sign in</translation>
     </message>
     <message>
         <source>尚未开始服务</source>
-        <translation type="unfinished"></translation>
+        <translation>Not open yet</translation>
     </message>
     <message>
         <source>已暂停，不再叫号</source>
-        <translation type="unfinished"></translation>
+        <translation>Paused, no calls</translation>
     </message>
     <message>
         <source>下一位 %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Next: %1</translation>
     </message>
     <message>
         <source>无人等候</source>
-        <translation type="unfinished"></translation>
+        <translation>Nobody waiting</translation>
     </message>
     <message>
         <source>请稍候…</source>
-        <translation type="unfinished"></translation>
+        <translation>One moment…</translation>
     </message>
 </context>
 <context>
     <name>WaitingList</name>
     <message>
         <source>等候 %1 人 · 最久 %2 分钟</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 waiting · longest %2 min</translation>
     </message>
     <message>
         <source>无人等候</source>
-        <translation type="unfinished"></translation>
+        <translation>Nobody waiting</translation>
     </message>
     <message>
         <source>%1 %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 %2</translation>
     </message>
     <message>
         <source>%1 · 过号恢复</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 · returned</translation>
     </message>
     <message>
         <source>%1 分钟</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 min</translation>
     </message>
     <message>
         <source>到点 %1 分钟</source>
-        <translation type="unfinished"></translation>
+        <translation>due %1 min</translation>
     </message>
     <message>
         <source>%1 分钟后</source>
-        <translation type="unfinished"></translation>
+        <translation>in %1 min</translation>
     </message>
 </context>
 </TS>
