@@ -12,6 +12,7 @@ import logging
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 
 from devices.hub import events as e
 from devices.hub.hub import Hub, refused
@@ -37,6 +38,10 @@ from devices.link.messages import (
 from devices.link.words import DeviceState, PrintState, Role
 
 log = logging.getLogger(__name__)
+
+WATCH_S = 1.0
+AGENT_MAY_TAKE = timedelta(seconds=5)
+"""How long a ticket waits for a printer whose agent is away; then its visitor is told not to."""
 
 Line = Callable[[Job | Revoke], None]
 
@@ -64,6 +69,24 @@ class Dispatch:
         for device in self._hub.config.devices:
             if device.host != HUB_PLACE:
                 await self._report_away(device.id, device.host)
+
+    async def run(self) -> None:
+        """Watch for tickets that no agent comes to print, until cancelled."""
+        while True:
+            await asyncio.sleep(WATCH_S)
+            for job, host in await self._hub.look(lambda hall, waits: self._waiting_for_nobody(hall)):
+                by = Principal(role=Role.AGENT, place=host)
+                await self._hub.do(by, f"f-{job}", c.PrintFailed(job=job, cause="agent_away"))
+
+    def _waiting_for_nobody(self, hall: Hall) -> list[tuple[str, str]]:
+        before = self._hub.now() - AGENT_MAY_TAKE
+        return [
+            (job.id, host)
+            for job in hall.jobs.values()
+            if job.state is PrintState.REQUESTED
+            and job.requested_at < before
+            and (host := hall.device_of[job.device].host) not in self._lines
+        ]
 
     # Agents ---------------------------------------------------------------------------------------
 

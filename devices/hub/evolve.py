@@ -90,7 +90,7 @@ def evolve(hall: Hall, event: e.AnyEvent) -> None:
             hall.persons[event.person] = event.visitor_class
         case e.PrintRequested():
             hall.jobs[event.job] = PrintJob(
-                event.job, event.ticket, event.device, event.language, event.again
+                event.job, event.ticket, event.device, event.language, event.again, event.at
             )
             hall.tickets[event.ticket].job = event.job
         case e.PrintBegan():

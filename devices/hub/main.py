@@ -171,6 +171,7 @@ async def _run(hub: Hub, tokens: Tokens, config: HallConfig, folder: Path, data:
     others = [
         asyncio.create_task(publisher.run(), name="publisher"),
         asyncio.create_task(local.run(), name="devices"),
+        asyncio.create_task(dispatch.run(), name="dispatch"),
     ]
     stopped = asyncio.create_task(stop.wait(), name="stop")
     try:

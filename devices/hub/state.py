@@ -126,6 +126,7 @@ class PrintJob:
     device: str
     language: Language
     again: bool
+    requested_at: datetime
     state: PrintState = PrintState.REQUESTED
     cause: str = ""
 
