@@ -251,7 +251,7 @@
     </message>
     <message>
         <source>本机暂不能打印，取号后请记下号码 · 咨询 %1</source>
-        <translation>No printing here now: please note your number · Questions: %1</translation>
+        <translation>No printing here now: please note your number · %1</translation>
     </message>
     <message>
         <source>扫码器暂不可用</source>
@@ -529,6 +529,10 @@
     <message>
         <source>正在打印…</source>
         <translation>Printing…</translation>
+    </message>
+    <message>
+        <source>号码有效，打印机暂时没有反应</source>
+        <translation>Number valid, printer not answering</translation>
     </message>
     <message>
         <source>已打印，请取票</source>

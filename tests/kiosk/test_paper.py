@@ -66,6 +66,17 @@ def test_a_ticket_without_paper_can_be_carried_to_the_desk_and_back(kiosk: OpenK
     assert kiosk.hand.item("ticket-number").property("text") == "B027"
 
 
+def test_nobody_is_left_waiting_for_a_printer_that_is_away(kiosk: OpenKiosk) -> None:
+    give(kiosk, PrintState.REQUESTED)
+    kiosk.hub.show(*rows.devices(printer=DeviceState.AWAY))
+    assert kiosk.hand.reads("打印机暂时没有反应")
+    assert kiosk.hand.sees("desk")
+    assert not kiosk.hand.sees("print-again")
+    kiosk.hub.show(*rows.devices(), rows.ticket(paper=PrintState.CONFIRMED))
+    assert kiosk.hand.sees(text="已打印，请取票")
+    assert not kiosk.hand.sees("desk")
+
+
 def test_a_broken_printer_is_told_before_a_number_is_taken(kiosk: OpenKiosk) -> None:
     assert not kiosk.hand.reads("本机暂不能打印")
     kiosk.hub.show(*rows.devices(printer=DeviceState.FAULT))

@@ -63,6 +63,11 @@ def _with_ticket(
     return play
 
 
+def _printer_away(screen: Opened) -> None:
+    _with_ticket(PrintState.REQUESTED)(screen)
+    screen.link.show(*rows.devices(printer=DeviceState.AWAY))
+
+
 def _groups(screen: Opened, made: Callable[[], list[AnyRow]] = rows.everyday) -> None:
     screen.link.connect_hub(made())
     model(screen).others()
@@ -185,6 +190,7 @@ STATES: dict[str, Callable[[Opened], None]] = {
     "appointment_nothing": _scan_nothing,
     "appointment_ticket": _scan_ticket,
     "ticket_printing": _with_ticket(PrintState.STARTED),
+    "ticket_printer_away": _printer_away,
     "ticket_printed": _with_ticket(PrintState.CONFIRMED),
     "ticket_paper_out": _with_ticket(PrintState.FAILED, "paper_out"),
     "ticket_unknown": _with_ticket(PrintState.UNKNOWN, "silent"),

@@ -8,9 +8,22 @@ KioskPage {
 
     readonly property TicketView ticket: kiosk.ticket
     readonly property bool missing: ticket.paper === "failed" || ticket.paper === "unknown"
+    // Nothing has failed, but the paper does not come: nobody shall stand and wait for it.
+    readonly property bool stuck: ticket.paper === "printing" && (!kiosk.hall.prints || patience.spent)
 
     objectName: "page-ticket"
     goesBack: false
+
+    Timer {
+        id: patience
+
+        property bool spent: false
+
+        interval: 15000
+        running: page.ticket.paper === "printing"
+        onRunningChanged: spent = false
+        onTriggered: spent = true
+    }
 
     // The ticket reaches over both parts of the page; only its buttons need the lower one.
     Card {
@@ -155,12 +168,12 @@ KioskPage {
                 id: state
                 objectName: "paper-" + page.ticket.paper
                 width: parent.width
-                kind: page.ticket.paper === "confirmed" ? "good" : page.missing ? "warn" : "info"
-                symbol: page.ticket.paper === "printing" || page.ticket.paper === "" ? "printer" : page.ticket.paper === "confirmed" ? "done" : "warning"
+                kind: page.ticket.paper === "confirmed" ? "good" : page.missing || page.stuck ? "warn" : "info"
+                symbol: page.ticket.paper === "" || page.ticket.paper === "printing" && !page.stuck ? "printer" : page.ticket.paper === "confirmed" ? "done" : "warning"
                 text: {
                     switch (page.ticket.paper) {
                     case "printing":
-                        return qsTr("正在打印…");
+                        return page.stuck ? qsTr("号码有效，打印机暂时没有反应") : qsTr("正在打印…");
                     case "confirmed":
                         return qsTr("已打印，请取票");
                     case "failed":
@@ -174,7 +187,7 @@ KioskPage {
                 detail: {
                     switch (page.ticket.paper) {
                     case "printing":
-                        return qsTr("请在出票口等候。");
+                        return page.stuck ? qsTr("请记下号码或拍照，凭号码也能办理。") : qsTr("请在出票口等候。");
                     case "confirmed":
                         return qsTr("请到等候区就座，留意叫号屏和广播。");
                     case "failed":
@@ -187,13 +200,14 @@ KioskPage {
                 }
             }
             Row {
-                visible: page.missing
+                visible: page.missing || page.stuck
                 width: parent.width
                 height: Theme.px(page.kiosk.elder ? 160 : 150)
                 spacing: Theme.gap
 
                 BigButton {
                     objectName: "print-again"
+                    visible: page.missing
                     width: (parent.width - parent.spacing) / 2
                     height: parent.height
                     symbol: "printer"
@@ -203,7 +217,7 @@ KioskPage {
                 }
                 BigButton {
                     objectName: "desk"
-                    width: (parent.width - parent.spacing) / 2
+                    width: page.missing ? (parent.width - parent.spacing) / 2 : parent.width
                     height: parent.height
                     symbol: "desk"
                     text: qsTr("到服务台")
@@ -213,10 +227,10 @@ KioskPage {
             BigButton {
                 objectName: "finish"
                 width: parent.width
-                height: Theme.px(page.missing ? 170 : 200)
+                height: Theme.px(page.missing || page.stuck ? 170 : 200)
                 kind: "primary"
                 symbol: "check"
-                text: page.missing ? qsTr("记下了，完成") : qsTr("完成")
+                text: page.missing || page.stuck ? qsTr("记下了，完成") : qsTr("完成")
                 size: Theme.sp(52)
                 onTouched: page.kiosk.finish()
             }
