@@ -359,7 +359,7 @@ class Hub:
     def _replayed(self) -> tuple[Hall, Waits]:
         hall = Hall(self.config)
         waits = Waits(hall)
-        for event in self.journal.replay():
+        for event in self.journal.recent():
             evolve(hall, event)
             waits.follow(event, hall)
         return hall, waits

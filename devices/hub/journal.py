@@ -23,6 +23,8 @@ from devices.hub.events import AnyEvent, TicketTaken
 
 migrations = Migrations("hall.journal")
 GENESIS = bytes(32)
+RECENT_DAYS = 60
+"""Days of the journal that a starting hub reads."""
 
 _encoder = msgspec.json.Encoder()
 _decoder: msgspec.json.Decoder[AnyEvent] = msgspec.json.Decoder(AnyEvent)
@@ -193,8 +195,34 @@ class Journal:
         Raises:
             JournalFailed: an event cannot be read.
         """
+        yield from self._events("SELECT body FROM events ORDER BY seq")
+
+    def recent(self, days: int = RECENT_DAYS) -> Iterator[AnyEvent]:
+        """What makes the hall as it is: the appointments ever booked, and everything of the last days.
+
+        A day's first event leaves nothing of the day before, so a hub that starts need not read its whole
+        life; what the forecast has learned fades in these days too.
+
+        Raises:
+            JournalFailed: an event cannot be read.
+        """
         try:
-            for (body,) in self._reader.execute("SELECT body FROM events ORDER BY seq"):
+            (first,) = self._reader.execute(
+                "SELECT min(seq) FROM events WHERE kind = 'day_began' "
+                "AND day > (SELECT date(max(day), ?) FROM events)",
+                (f"-{days} days",),
+            ).fetchone()
+        except sqlite3.Error as error:
+            raise JournalFailed(f"the journal cannot be read: {error}") from error
+        first = first or 1
+        yield from self._events(
+            "SELECT body FROM events WHERE kind = 'appointment_booked' AND seq < ? ORDER BY seq", first
+        )
+        yield from self._events("SELECT body FROM events WHERE seq >= ? ORDER BY seq", first)
+
+    def _events(self, query: str, *values: int) -> Iterator[AnyEvent]:
+        try:
+            for (body,) in self._reader.execute(query, values):
                 yield _decoder.decode(body)
         except (sqlite3.Error, msgspec.MsgspecError) as error:
             raise JournalFailed(f"the journal cannot be read: {error}") from error

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ from devices.link import commands as c
 from devices.link.messages import Done, No, TicketResult
 from devices.link.words import Grade, VisitorClass
 from tests.devices.hub.clocks import Clock
-from tests.devices.hub.played import KIOSK, clerk, pad
+from tests.devices.hub.played import BOOKING, KIOSK, clerk, pad
 from tests.halls import small_hall
 
 
@@ -208,7 +209,7 @@ async def test_a_journal_that_cannot_be_read_ends_the_hub(
     failing: Callable[[], None] = unreadable
     assert isinstance(made.journal, Breaking)
     made.journal.broken = True
-    made.journal.replay = failing  # type: ignore[method-assign,assignment]
+    made.journal.recent = failing  # type: ignore[method-assign,assignment]
     running = asyncio.create_task(made.run())
     asking = asyncio.create_task(made.do(KIOSK, "touch-001", c.TakeTicket(item="a-1")))
     with pytest.raises(JournalFailed):
@@ -222,3 +223,19 @@ async def test_the_hub_alone_identifies_people(hub: Hub) -> None:
     command = c.IdentifyPerson(person="p", visitor_class=VisitorClass.PRIORITY)
     assert code_of(await hub.do(KIOSK, "person-01", command)) == "not_allowed"
     assert isinstance(await hub.do(HUB, "person-02", command), Done)
+
+
+async def test_a_hub_starts_from_the_last_days_and_forgets_no_appointment(hub: Hub, clock: Clock) -> None:
+    start = clock.now + timedelta(days=100)
+    booking = c.BookAppointment(code="x", item="a-1", starts_at=start, ends_at=start + timedelta(hours=1))
+    await hub.do(BOOKING, "book-0001", booking)
+    for day in range(100):
+        await hub.do(KIOSK, f"touch-{day:04}", c.TakeTicket(item="a-1", paper=False))
+        clock.turn(days=1)
+    await hub.do(KIOSK, "touch-last", c.TakeTicket(item="a-1", paper=False))
+    recent = list(hub.journal.recent())
+    assert 0 < len(recent) < len(list(hub.journal.replay()))
+    again = Hub(small_hall(), hub.journal, hub.vault, clock)
+    assert again.hall.tickets.keys() == hub.hall.tickets.keys()
+    assert again.hall.appointments == hub.hall.appointments != {}
+    assert again.hall.day == hub.hall.day
