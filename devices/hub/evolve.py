@@ -44,38 +44,38 @@ def evolve(hall: Hall, event: e.AnyEvent) -> None:
             ticket.state = TicketState.SERVING
             ticket.started_at = event.at
             # The pad was awake for the visitor before; this one's service begins.
-            hall.windows[event.window].rating = ""
+            hall.window(event.window).rating = ""
         case e.ServiceFinished():
             _finished(hall, event)
         case e.TicketMissed():
             ticket = hall.tickets[event.ticket]
             ticket.state = TicketState.NO_SHOW
             ticket.ended_at = event.at
-            hall.windows[event.window].ticket = ""
+            hall.window(event.window).ticket = ""
             hall.missed.append(ticket.id)
         case e.TicketReturned():
             _returned(hall, event)
         case e.TicketHeld():
             hall.tickets[event.ticket].state = TicketState.HELD
-            hall.windows[event.window].ticket = ""
-            hall.windows[event.window].held.append(event.ticket)
+            hall.window(event.window).ticket = ""
+            hall.window(event.window).held.append(event.ticket)
         case e.TicketResumed():
             hall.tickets[event.ticket].state = TicketState.SERVING
-            hall.windows[event.window].ticket = event.ticket
-            hall.windows[event.window].held.remove(event.ticket)
+            hall.window(event.window).ticket = event.ticket
+            hall.window(event.window).held.remove(event.ticket)
         case e.TicketTransferred():
             _transferred(hall, event)
         case e.WindowOpened():
-            _set_window(hall.windows[event.window], WindowState.OPEN)
+            _set_window(hall.window(event.window), WindowState.OPEN)
         case e.WindowPaused():
-            _set_window(hall.windows[event.window], WindowState.PAUSED, event.reason)
+            _set_window(hall.window(event.window), WindowState.PAUSED, event.reason)
         case e.WindowClosed():
-            _set_window(hall.windows[event.window], WindowState.CLOSED)
+            _set_window(hall.window(event.window), WindowState.CLOSED)
         case e.ClerkSignedIn():
-            hall.windows[event.window].clerk = event.clerk
+            hall.window(event.window).clerk = event.clerk
             hall.clerks[event.clerk] = event.window
         case e.ClerkSignedOut():
-            hall.windows[event.window].clerk = ""
+            hall.window(event.window).clerk = ""
             hall.clerks.pop(event.clerk, None)
         case e.AppointmentBooked():
             hall.appointments[event.code] = Appointment(
@@ -125,6 +125,7 @@ def _begin_day(hall: Hall, event: e.DayBegan) -> None:
     hall.calls.clear()
     for number in hall.windows:
         hall.windows[number] = WindowNow(number)
+    hall.former.clear()
     hall.clerks.clear()
     yesterday = event.at - timedelta(days=1)
     hall.appointments = {
@@ -192,7 +193,7 @@ def _called(hall: Hall, event: e.TicketCalled) -> None:
     ticket.called_at = event.at
     ticket.why = event.why
     ticket.recalls = 0
-    window = hall.windows[event.window]
+    window = hall.window(event.window)
     window.ticket = ticket.id
     window.streak = window.streak + 1 if ticket.visitor_class is VisitorClass.PRIORITY else 0
     _announce(hall, event.call, event.ticket, event.window, event.at, again=False)
@@ -208,7 +209,7 @@ def _finished(hall: Hall, event: e.ServiceFinished) -> None:
     ticket = hall.tickets[event.ticket]
     ticket.state = TicketState.FINISHED
     ticket.ended_at = event.at
-    window = hall.windows[event.window]
+    window = hall.window(event.window)
     window.ticket = ""
     window.finished += 1
     if ticket.started_at is not None:
@@ -237,7 +238,7 @@ def _transferred(hall: Hall, event: e.TicketTransferred) -> None:
     old = hall.tickets[event.ticket]
     old.state = TicketState.TRANSFERRED
     old.ended_at = event.at
-    hall.windows[event.window].ticket = ""
+    hall.window(event.window).ticket = ""
     since = FIRST_OF_ALL if event.place is TransferPlace.FRONT else event.order_at
     step = Ticket(
         id=event.step,
@@ -267,6 +268,6 @@ def _set_window(window: WindowNow, state: WindowState, reason: str = "") -> None
 
 def _close_rating(hall: Hall, ticket: str) -> None:
     hall.tickets[ticket].rating_closed = True
-    window = hall.windows[hall.tickets[ticket].window]
+    window = hall.window(hall.tickets[ticket].window)
     if window.rating == ticket:
         window.rating = ""

@@ -82,7 +82,7 @@ def _ticket(ticket: Ticket) -> TicketResult:
 
 
 def _appointment(hall: Hall, booked: Appointment) -> AppointmentSeen:
-    item = hall.item_of[booked.item]
+    item = hall.item(booked.item)
     return AppointmentSeen(
         code=booked.code,
         item=booked.item,

@@ -169,7 +169,7 @@ class RowOf:
 
     def ticket(self, ticket: Ticket, *, order: int = 0, why: str = "", staff: bool = False) -> r.TicketRow:
         """A ticket; a masked name only for staff."""
-        hall, item = self._hall, self._hall.item_of[ticket.item]
+        hall, item = self._hall, self._hall.item(ticket.item)
         waits = ticket.state is TicketState.WAITING
         job = hall.jobs.get(ticket.job)
         return r.TicketRow(

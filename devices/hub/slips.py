@@ -25,8 +25,10 @@ def slip(hall: Hall, waits: Waits, job: PrintJob) -> Slip:
     """The ticket on paper, with people ahead and the forecast as they are now."""
     ticket = hall.tickets[job.ticket]
     zh = job.language is Language.ZH
-    who, item = hall.config.hall, hall.item_of[ticket.item]
-    zone = next(z for z in hall.config.zones if z.id == hall.queue_of[ticket.queue].zone)
+    who, item = hall.config.hall, hall.item(ticket.item)
+    # Only a hall whose file has lost the queue since has no zone for it.
+    queue = hall.queue_of.get(ticket.queue)
+    zone = next((z for z in hall.config.zones if queue and z.id == queue.zone), None)
     ahead = waits.ahead_of(hall, ticket)
     url = hall.config.tickets.show_ticket_url
     # Without an address for phones the code is the ticket's id, which a kiosk's scanner knows.
@@ -44,7 +46,7 @@ def slip(hall: Hall, waits: Waits, job: PrintJob) -> Slip:
     )
     return Slip(
         hall=who.name if zh else who.name_en,
-        zone=zone.name if zh else zone.name_en or zone.name,
+        zone=(zone.name if zh else zone.name_en or zone.name) if zone else "",
         number=ticket.number,
         item=item.name if zh else item.name_en or item.name,
         visitor_class=CLASSES[ticket.visitor_class][0 if zh else 1],
@@ -87,7 +89,9 @@ def announcement(hall: Hall, call: Call) -> Announce:
     )
 
 
-def _wait_words(wait: Minutes, zh: bool) -> str:
+def _wait_words(wait: Minutes | None, zh: bool) -> str:
+    if wait is None:
+        return ""
     if wait.high == 0:
         return "无需等候" if zh else "no wait"
     if wait.low == wait.high:

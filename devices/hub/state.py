@@ -10,7 +10,7 @@ import bisect
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from config.schema import HallConfig
+from config.schema import HallConfig, Item
 from devices.kinds import FAMILIES
 from devices.link.words import (
     DeviceState,
@@ -162,6 +162,7 @@ class Hall:
     Attributes:
         day: the hall's day; None before the first event.
         last_at: time of the newest event; time never goes back behind it.
+        former: windows that the hall's file no longer has; what happened there is still in the journal.
         lines: waiting tickets by (queue id or ``@window``) and class.
         order: counts arrivals in lines, so that equal times keep their order.
     """
@@ -174,6 +175,7 @@ class Hall:
     issued: dict[str, int] = field(default_factory=dict)
     lines: dict[tuple[str, VisitorClass], Line] = field(default_factory=dict)
     windows: dict[int, WindowNow] = field(default_factory=dict)
+    former: dict[int, WindowNow] = field(default_factory=dict)
     clerks: dict[str, int] = field(default_factory=dict)
     appointments: dict[str, Appointment] = field(default_factory=dict)
     persons: dict[str, VisitorClass] = field(default_factory=dict)
@@ -195,6 +197,14 @@ class Hall:
         self.clerk_of = {clerk.number: clerk for clerk in self.config.clerks}
         self.device_of = {device.id: device for device in self.config.devices}
         self.kiosk_of = {kiosk.id: kiosk for kiosk in self.config.kiosks}
+
+    def window(self, number: int) -> WindowNow:
+        """A window of an event: one of the hall's, or one it had when the event happened."""
+        return self.windows.get(number) or self.former.setdefault(number, WindowNow(number))
+
+    def item(self, code: str) -> Item:
+        """An item of a ticket or booking; one that the hall's file no longer has is named by its code."""
+        return self.item_of.get(code) or Item(code=code, name=code, queue="")
 
     def line(self, name: str, visitor_class: VisitorClass) -> Line:
         """The line of a queue (its id) or of one window (``@5``)."""

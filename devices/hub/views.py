@@ -109,7 +109,7 @@ class Views:
         hall = self._hall
 
         def here(window: int) -> bool:
-            return hall.window_of[window].zone == zone
+            return window in hall.window_of and hall.window_of[window].zone == zone
 
         yield from (of.zone(z) for z in hall.config.zones if z.id == zone)
         yield from (of.queue(q.id) for q in hall.config.queues if q.zone == zone)
@@ -129,7 +129,9 @@ class Views:
         for name in hall.missed:
             if hall.tickets[name].window == number:
                 yield of.ticket(hall.tickets[name], staff=True)
-        yield from (r.ReasonRow(id=p.id, name=p.name, name_en=p.name_en) for p in hall.config.pauses)
+        yield from (
+            r.ReasonRow(id=p.id, name=p.name, name_en=p.name_en or p.name) for p in hall.config.pauses
+        )
         yield from (r.ClerkRow(number=c.number, name=c.name) for c in hall.config.clerks)
         yield from (of.device(d) for d in hall.config.devices if d.window == number)
         yield from self._rating(number, of)
@@ -157,17 +159,18 @@ class Views:
         window = self._hall.windows[number]
         if window.rating and window.rating_until is not None and of.now < window.rating_until:
             ticket = self._hall.tickets[window.rating]
-            item = self._hall.item_of[ticket.item]
+            item = self._hall.item(ticket.item)
             yield r.RatingRow(
                 ticket=ticket.id,
                 number=ticket.number,
                 item_name=item.name,
-                item_name_en=item.name_en,
+                item_name_en=item.name_en or item.name,
                 until=window.rating_until,
             )
 
     def _calls(self, here: Callable[[int], bool]) -> Iterator[r.AnyRow]:
-        found = [call for call in self._hall.calls if here(call.window)]
+        known = self._hall.window_of
+        found = [call for call in self._hall.calls if call.window in known and here(call.window)]
         for call in found[-CALLS_SHOWN:]:
             window = self._hall.window_of[call.window]
             yield r.CallRow(
@@ -177,7 +180,7 @@ class Views:
                 window=call.window,
                 zone=window.zone,
                 where=window.where,
-                where_en=window.where_en,
+                where_en=window.where_en or window.where,
                 called_at=call.at,
                 again=call.again,
             )

@@ -42,7 +42,7 @@ class Waits:
             case e.TicketTaken():
                 # The ticket itself already waits; it is not ahead of itself.
                 waiting = self._waiting(hall)
-                waiting[event.queue] -= 1
+                waiting[event.queue] = waiting.get(event.queue, 1) - 1
                 self._taken[event.ticket] = _Taken(
                     self._forecast.ahead(event.queue, waiting),
                     len(self._forecast.pool(event.queue).windows)
@@ -80,8 +80,10 @@ class Waits:
                 count += len(line) if other < rank else line.before(ticket.place)
         return count
 
-    def wait_of(self, hall: Hall, ticket: Ticket) -> Minutes:
-        """The range for this waiting ticket from now on."""
+    def wait_of(self, hall: Hall, ticket: Ticket) -> Minutes | None:
+        """The range for this waiting ticket from now on; None in a queue the hall's file no longer has."""
+        if ticket.queue not in hall.queue_of:
+            return None
         return self._forecast.wait(
             ticket.queue, self.ahead_of(hall, ticket), free=self._free(hall, ticket.queue)
         )

@@ -219,7 +219,7 @@ async def test_a_client_that_floods_is_refused_what_is_too_much(door: Door) -> N
     line = await door.enter(Role.KIOSK, "K1")
     for n in range(AT_ONCE + 20):
         line.say(Do(id=f"touch-{n:03}", command=TAKE))
-    codes = []
+    codes: list[str] = []
     done = 0
     while done + len(codes) < AT_ONCE + 20:
         message = await line.hears()
