@@ -1,0 +1,153 @@
+"""Who may say what: every role and every command, cell by cell; the default is no."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+import pytest
+
+from devices.hub.asked import Asked
+from devices.hub.people import HUB, MAY, Principal, may
+from devices.hub.rules import decide
+from devices.hub.state import Hall
+from devices.link import commands as c
+from devices.link.refusals import REFUSALS, Refused
+from devices.link.words import DeviceState, Grade, Role, VisitorClass
+from tests.halls import MORNING, small_hall
+
+SAID: dict[type[c.Command], c.AnyCommand] = {
+    type(command): command
+    for command in (
+        c.TakeTicket(item="a-1"),
+        c.CheckIn(code="x"),
+        c.CancelTicket(ticket="t"),
+        c.CallNext(),
+        c.Recall(),
+        c.Start(),
+        c.Finish(),
+        c.MarkNoShow(),
+        c.ReturnTicket(ticket="t"),
+        c.Hold(),
+        c.Resume(ticket="t"),
+        c.Transfer(queue="a"),
+        c.OpenWindow(),
+        c.PauseWindow(reason="tea"),
+        c.CloseWindow(),
+        c.SignIn(clerk="0101"),
+        c.SignOut(),
+        c.BookAppointment(code="x", item="a-1", starts_at=MORNING, ends_at=MORNING),
+        c.Rate(ticket="t", grade=Grade.SATISFIED),
+        c.DeclineRating(ticket="t"),
+        c.Reprint(ticket="t"),
+        c.PrintStarted(job="j"),
+        c.PrintConfirmed(job="j"),
+        c.PrintFailed(job="j", cause="x"),
+        c.PrintUnknown(job="j", cause="x"),
+        c.ReportDevice(device="printer", state=DeviceState.READY),
+        c.IdentifyPerson(person="p", visitor_class=VisitorClass.ORDINARY),
+    )
+}
+
+ALLOWED: dict[Role, set[type[c.Command]]] = {
+    Role.KIOSK: {c.TakeTicket, c.CheckIn, c.CancelTicket, c.Reprint},
+    Role.DESK: {c.TakeTicket, c.CheckIn, c.CancelTicket, c.Reprint, c.ReturnTicket, c.BookAppointment},
+    Role.CLERK: {
+        c.CallNext,
+        c.Recall,
+        c.Start,
+        c.Finish,
+        c.MarkNoShow,
+        c.ReturnTicket,
+        c.Hold,
+        c.Resume,
+        c.Transfer,
+        c.OpenWindow,
+        c.PauseWindow,
+        c.CloseWindow,
+        c.SignIn,
+        c.SignOut,
+    },
+    Role.PAD: {c.Rate, c.DeclineRating},
+    Role.SCREEN: set(),
+    Role.AGENT: {c.PrintStarted, c.PrintConfirmed, c.PrintFailed, c.PrintUnknown, c.ReportDevice},
+    Role.LEADER: set(),
+    Role.ADMIN: set(),
+    Role.INTEGRATION: {c.BookAppointment},
+}
+"""The whole table once more, written from the hall's rules and not from the code."""
+
+TOKEN = "4f2a"
+"""Id of a token, never the token."""
+
+PLACES = ("", "K1", "desk-1", "window-1", "window-99", "zone-one", "hub", "window-٣", "window--1")
+
+
+def test_every_command_has_its_row() -> None:
+    assert set(get_args(c.AnyCommand)) == set(MAY) == set(SAID)
+    assert set(ALLOWED) == set(Role)
+
+
+@pytest.mark.parametrize("kind", SAID, ids=lambda kind: kind.__name__)
+@pytest.mark.parametrize("role", list(Role))
+def test_a_role_may_say_what_the_table_says_and_nothing_else(role: Role, kind: type[c.Command]) -> None:
+    for place in PLACES:
+        by = Principal(role=role, place=place, token=TOKEN)
+        assert may(by, SAID[kind]) == (kind in ALLOWED[role]), place
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_the_rules_refuse_whoever_may_not_before_they_look_at_anything(role: Role) -> None:
+    asked = Asked(by=Principal(role=role, place="window-1"), at=MORNING, fresh="f")
+    for kind in SAID.keys() - ALLOWED[role]:
+        with pytest.raises(Refused) as no:
+            decide(Hall(small_hall()), SAID[kind], asked)
+        assert no.value.code == "not_allowed", kind
+
+
+class Unlisted(c.Command, frozen=True, kw_only=True, tag="unlisted"):
+    """A command that somebody added and forgot to list."""
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_a_command_that_is_not_listed_is_for_nobody(role: Role) -> None:
+    assert not may(Principal(role=role, place="hub"), Unlisted())
+    assert not may(HUB, Unlisted())
+
+
+def test_only_the_hub_itself_identifies_people() -> None:
+    command = c.IdentifyPerson(person="p", visitor_class=VisitorClass.PRIORITY)
+    assert may(HUB, command)
+    # A token's principal always names its token, so none can be equal to the hub.
+    assert not may(Principal(role=Role.AGENT, place="hub", token=TOKEN), command)
+    assert not may(Principal(role=Role.AGENT, place="K1"), command)
+
+
+@pytest.mark.parametrize(
+    ("place", "window"),
+    [
+        ("window-5", 5),
+        ("window-0012", 12),
+        ("window-", 0),
+        ("window-x", 0),
+        ("window--5", 0),
+        ("window-5-6", 0),
+        ("window-٣", 0),
+        ("window-²", 0),
+        ("zone-5", 0),
+        ("5", 0),
+        ("", 0),
+    ],
+)
+def test_a_window_is_read_from_the_place_and_only_there(place: str, window: int) -> None:
+    assert Principal(role=Role.CLERK, place=place).window == window
+
+
+def test_events_name_role_and_place() -> None:
+    assert Principal(role=Role.CLERK, place="window-5", token=TOKEN).name == "clerk:window-5"
+    assert Principal(role=Role.ADMIN).name == "admin"
+
+
+def test_every_refusal_has_a_sentence_in_both_languages() -> None:
+    assert all(sentence.zh and sentence.en for sentence in REFUSALS.values())
+    with pytest.raises(KeyError):
+        Refused("a-code-nobody-knows")
