@@ -196,11 +196,15 @@ def _now() -> str:
 def _keys(path: Path) -> bytes:
     path.parent.mkdir(parents=True, exist_ok=True)
     if not path.exists():
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        # Under its own name only when it is whole: a hub killed meanwhile must not lock itself out.
+        begun = path.with_name(f"{path.name}.new")
+        begun.unlink(missing_ok=True)
+        descriptor = os.open(begun, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "wb") as file:
             file.write(os.urandom(64))
             file.flush()
             os.fsync(file.fileno())
+        begun.rename(path)
     keys = path.read_bytes()
     if len(keys) != 64:
         raise VaultFailed(f"{path.name} is not a key file")

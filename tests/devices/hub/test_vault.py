@@ -177,6 +177,20 @@ def test_a_vault_without_its_key_is_not_given_a_new_one(vault: Vault, path: Path
     assert not key.exists()
 
 
+def test_a_hub_killed_while_it_made_the_keys_is_not_locked_out(
+    path: Path, key: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def killed(count: int) -> bytes:
+        raise OSError(f"no more than this, asked for {count}")
+
+    with monkeypatch.context() as death:
+        death.setattr(os, "urandom", killed)
+        with pytest.raises(VaultFailed):
+            Vault(path, key)
+    Vault(path, key).close()
+    assert len(key.read_bytes()) == 64
+
+
 @pytest.mark.parametrize("fill", [lambda v: v.remember(ZHANG), lambda v: v.keep_words("row-1", "谢谢")])
 def test_another_key_does_not_open_the_vault(
     vault: Vault, path: Path, key: Path, fill: Callable[[Vault], object]
