@@ -76,7 +76,7 @@ ALLOWED: dict[Role, set[type[c.Command]]] = {
 }
 """The whole table once more, written from the hall's rules and not from the code."""
 
-TOKEN = "4f2a"
+NAMED = "4f2a"
 """Id of a token, never the token."""
 
 PLACES = ("", "K1", "desk-1", "window-1", "window-99", "zone-one", "hub", "window-٣", "window--1")
@@ -91,7 +91,7 @@ def test_every_command_has_its_row() -> None:
 @pytest.mark.parametrize("role", list(Role))
 def test_a_role_may_say_what_the_table_says_and_nothing_else(role: Role, kind: type[c.Command]) -> None:
     for place in PLACES:
-        by = Principal(role=role, place=place, token=TOKEN)
+        by = Principal(role=role, place=place, token=NAMED)
         assert may(by, SAID[kind]) == (kind in ALLOWED[role]), place
 
 
@@ -118,7 +118,7 @@ def test_only_the_hub_itself_identifies_people() -> None:
     command = c.IdentifyPerson(person="p", visitor_class=VisitorClass.PRIORITY)
     assert may(HUB, command)
     # A token's principal always names its token, so none can be equal to the hub.
-    assert not may(Principal(role=Role.AGENT, place="hub", token=TOKEN), command)
+    assert not may(Principal(role=Role.AGENT, place="hub", token=NAMED), command)
     assert not may(Principal(role=Role.AGENT, place="K1"), command)
 
 
@@ -143,7 +143,7 @@ def test_a_window_is_read_from_the_place_and_only_there(place: str, window: int)
 
 
 def test_events_name_role_and_place() -> None:
-    assert Principal(role=Role.CLERK, place="window-5", token=TOKEN).name == "clerk:window-5"
+    assert Principal(role=Role.CLERK, place="window-5", token=NAMED).name == "clerk:window-5"
     assert Principal(role=Role.ADMIN).name == "admin"
 
 
