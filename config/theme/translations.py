@@ -16,7 +16,8 @@ ROOT = Path(__file__).resolve().parents[2]
 SOURCES = {
     "config/theme/i18n/hall_en.ts": "config/theme/Hall",
     "kiosk/i18n/kiosk_en.ts": "kiosk/qml",
-    "caller/i18n/caller_en.ts": "caller/qml",
+    "caller/i18n/caller_en.ts": "caller/qml/Caller",
+    "caller/i18n/pad_en.ts": "caller/qml/Pad",
     "display/i18n/display_en.ts": "display/qml",
 }
 """Translation file by the folder of QML files that it translates."""
