@@ -14,7 +14,7 @@ os.environ.setdefault("QT_QUICK_BACKEND", "software")
 from PySide6.QtCore import QCoreApplication, QEvent, QRectF, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QQmlApplicationEngine
-from PySide6.QtQuick import QQuickWindow
+from PySide6.QtQuick import QQuickItem, QQuickWindow
 from PySide6.QtQuickControls2 import QQuickStyle
 from PySide6.QtTest import QTest
 
@@ -86,10 +86,15 @@ class Opened:
 
     def close(self) -> None:
         """Take the screen down, and everything that belongs to it."""
-        self.window.close()
-        self.engine.deleteLater()
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-        QCoreApplication.processEvents()
+        take_down(self.engine, self.window)
+
+
+def take_down(engine: QQmlApplicationEngine, window: QQuickWindow) -> None:
+    """Close a window and delete its engine with all that the engine owns."""
+    window.close()
+    engine.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    QCoreApplication.processEvents()
 
 
 def open_screen(
@@ -134,6 +139,17 @@ def cut_texts(window: QQuickWindow) -> list[str]:
             continue
         wide = float(item.property("contentWidth")) > item.width() + HAIR
         painted = item.mapRectToScene(QRectF(0, 0, item.width(), item.height()))
-        if item.property("truncated") or wide or not whole.contains(painted):
+        outside = not _scrolls(item) and not whole.contains(painted)
+        if item.property("truncated") or wide or outside:
             found.append(str(item.property("text")))
     return found
+
+
+def _scrolls(item: QQuickItem) -> bool:
+    """Whether the item lies in a list that is scrolled to it."""
+    parent: object = item.parentItem()
+    while isinstance(parent, QQuickItem):
+        if parent.inherits("QQuickFlickable"):
+            return True
+        parent = parent.parentItem()
+    return False

@@ -10,6 +10,9 @@ Item {
     required property Panel panel
     readonly property int lineHeight: Theme.px(76)
 
+    objectName: "waiting-area"
+    visible: panel.state !== "unknown" && panel.state !== "signed_out"
+
     Text {
         id: heading
         objectName: "waiting-heading"
@@ -22,7 +25,7 @@ Item {
 
     ListView {
         id: list
-        objectName: "waiting"
+        objectName: "waiting-list"
         anchors {
             left: parent.left
             right: parent.right
@@ -137,12 +140,12 @@ Item {
 
     Shortcut {
         sequences: ["Down", "PgDown"]
-        enabled: waiting.panel.chooser.kind === ""
+        enabled: waiting.visible && waiting.panel.chooser.kind === ""
         onActivated: list.contentY = Math.min(Math.max(0, list.contentHeight - list.height), list.contentY + waiting.lineHeight * 2)
     }
     Shortcut {
         sequences: ["Up", "PgUp"]
-        enabled: waiting.panel.chooser.kind === ""
+        enabled: waiting.visible && waiting.panel.chooser.kind === ""
         onActivated: list.contentY = Math.max(0, list.contentY - waiting.lineHeight * 2)
     }
 }
