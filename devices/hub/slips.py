@@ -29,7 +29,7 @@ def slip(hall: Hall, waits: Waits, job: PrintJob) -> Slip:
     # Only a hall whose file has lost the queue since has no zone for it.
     queue = hall.queue_of.get(ticket.queue)
     zone = next((z for z in hall.config.zones if queue and z.id == queue.zone), None)
-    ahead = waits.ahead_of(hall, ticket)
+    ahead, wait = _standing(hall, waits, ticket, zh)
     url = hall.config.tickets.show_ticket_url
     # Without an address for phones the code is the ticket's id, which a kiosk's scanner knows.
     scan = (
@@ -50,8 +50,8 @@ def slip(hall: Hall, waits: Waits, job: PrintJob) -> Slip:
         number=ticket.number,
         item=item.name if zh else item.name_en or item.name,
         visitor_class=CLASSES[ticket.visitor_class][0 if zh else 1],
-        ahead=f"前面 {ahead} 人" if zh else f"{ahead} ahead of you",
-        wait=_wait_words(waits.wait_of(hall, ticket), zh),
+        ahead=ahead,
+        wait=wait,
         windows=_windows(hall, ticket, zh),
         taken_at=taken.strftime("%Y-%m-%d %H:%M"),
         qr=url.replace("{id}", ticket.id) if url else ticket.id,
@@ -89,6 +89,22 @@ def announcement(hall: Hall, call: Call) -> Announce:
     )
 
 
+def _standing(hall: Hall, waits: Waits, ticket: Ticket, zh: bool) -> tuple[str, str]:
+    """Two lines: who is ahead and how long it takes, or for a ticket that was called, where to go."""
+    match ticket.state:
+        case TicketState.WAITING:
+            ahead = waits.ahead_of(hall, ticket)
+            words = f"前面 {ahead} 人" if zh else f"{ahead} ahead of you"
+            return words, _wait_words(waits.wait_of(hall, ticket), zh)
+        case TicketState.CALLED | TicketState.SERVING | TicketState.HELD:
+            where = f"请到 {ticket.window} 号窗口" if zh else f"please go to window {ticket.window}"
+            return ("已叫到您", where) if zh else ("Your number was called", where)
+        case TicketState.NO_SHOW:
+            return ("已过号", "请到服务台恢复") if zh else ("Your call was missed", "please go to the desk")
+        case _:
+            return "", ""
+
+
 def _wait_words(wait: Minutes | None, zh: bool) -> str:
     if wait is None:
         return ""
@@ -100,7 +116,8 @@ def _wait_words(wait: Minutes | None, zh: bool) -> str:
 
 
 def _windows(hall: Hall, ticket: Ticket, zh: bool) -> str:
-    serving = [w.number for w in hall.config.windows if ticket.queue in w.queues]
+    queued = [w.number for w in hall.config.windows if ticket.queue in w.queues]
+    serving = [ticket.for_window] if ticket.for_window else queued
     where = "、".join(_spans(serving)) if zh else ", ".join(_spans(serving))
     if not where:
         return ""
