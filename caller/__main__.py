@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 
 import click
 
+from caller.pad import start_pad
 from caller.viewmodel_panel import Panel
 from config.theme.app import Screen, Stage, run
 from config.theme.clock import WallClock
@@ -17,7 +19,6 @@ from devices.link.qtclock import HallClock
 HERE = Path(__file__).resolve().parent
 
 PANEL = Screen(name="hall-caller", module="Caller", qml=HERE / "qml", i18n=HERE / "i18n")
-PAD = Screen(name="hall-caller", module="Pad", qml=HERE / "qml", i18n=HERE / "i18n")
 
 
 def furnish_panel(stage: Stage, link: HubLink, clock: HallClock) -> Mapping[str, object]:
@@ -42,17 +43,19 @@ def _look(wall: WallClock, clock: HallClock) -> None:
 @click.option("--pad", is_flag=True, help="Show the rating pad of the window instead of its panel.")
 @screen_options
 def main(options: Options, *, pad: bool) -> None:
-    """Show the clerk's panel of the window that the token is for."""
+    """Show the clerk's panel, or the rating pad, of the window that the token is for."""
 
     def furnish(stage: Stage) -> Mapping[str, object]:
-        link = HubLink(options.hub, options.token, "hall-pad" if pad else "hall-caller", parent=stage.engine)
+        link = HubLink(options.hub, options.token, PANEL.name, parent=stage.engine)
         clock = HallClock(link, stage.engine)
         things = furnish_panel(stage, link, clock)
         clock.start()
         link.start()
         return things
 
-    run(PAD if pad else PANEL, options, furnish)
+    if pad:
+        sys.exit(start_pad(options))
+    run(PANEL, options, furnish)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Rows of a hall as the hub would show them to a clerk's panel and to a rating pad."""
+"""Rows of a hall as the hub would show them to a clerk's panel."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from devices.link.rows import (
     ClerkRow,
     DayRow,
     DeviceRow,
-    RatingRow,
     ReasonRow,
     TicketRow,
     WindowRow,
@@ -143,11 +142,3 @@ LONG_PLACE: tuple[AnyRow, ...] = (
 
 HELD = ticket("B020", TicketState.HELD, minutes=70)
 MISSED = (ticket("B019", TicketState.NO_SHOW, minutes=80), ticket("C007", TicketState.NO_SHOW, minutes=60))
-
-RATING = RatingRow(
-    ticket="B027",
-    number="B027",
-    item_name="转移登记（二手房过户）",
-    item_name_en="Transfer of title (resale)",
-    until=NOW + timedelta(seconds=60),
-)
