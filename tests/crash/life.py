@@ -1,0 +1,103 @@
+"""A ticket's life as the hall's papers draw it, followed through the events of a journal.
+
+A second reading of the same rules: it shares no line with ``devices.hub.evolve``, which it is to find out.
+"""
+
+from __future__ import annotations
+
+from devices.hub import events as e
+from devices.link.words import TicketState as T
+
+STEPS: dict[type[e.Event], tuple[frozenset[T], T]] = {
+    e.TicketCancelled: (frozenset({T.WAITING}), T.CANCELLED),
+    e.TicketCalled: (frozenset({T.WAITING}), T.CALLED),
+    e.TicketRecalled: (frozenset({T.CALLED}), T.CALLED),
+    e.ServiceStarted: (frozenset({T.CALLED}), T.SERVING),
+    e.ServiceFinished: (frozenset({T.SERVING}), T.FINISHED),
+    e.TicketMissed: (frozenset({T.CALLED}), T.NO_SHOW),
+    e.TicketReturned: (frozenset({T.NO_SHOW}), T.WAITING),
+    e.TicketHeld: (frozenset({T.SERVING}), T.HELD),
+    e.TicketResumed: (frozenset({T.HELD}), T.SERVING),
+    e.TicketTransferred: (frozenset({T.CALLED, T.SERVING}), T.TRANSFERRED),
+    e.TicketExpired: (frozenset({T.WAITING, T.CALLED, T.SERVING, T.HELD, T.NO_SHOW}), T.EXPIRED),
+    e.Rated: (frozenset({T.FINISHED}), T.FINISHED),
+    e.RatingDeclined: (frozenset({T.FINISHED}), T.FINISHED),
+}
+AT_THE_WINDOW = (T.CALLED, T.SERVING)
+
+
+class Lives:
+    """Every ticket's state, and what was against the rules.
+
+    Attributes:
+        states: by ticket, of all days.
+        numbers: the day and the number that each ticket was given.
+        findings: a sentence for each event that could not have happened.
+    """
+
+    def __init__(self) -> None:
+        self.states: dict[str, T] = {}
+        self.numbers: dict[str, tuple[str, str]] = {}
+        self.findings: list[str] = []
+        self._given: dict[tuple[str, str], str] = {}
+        self._before: dict[int, str] = {}
+        self._rated: set[str] = set()
+        self._calls = 0
+
+    def follow(self, seq: int, event: e.AnyEvent) -> None:
+        """An event happened next."""
+        if isinstance(event, e.TicketTaken):
+            self._taken(seq, event)
+        step = STEPS.get(type(event))
+        if step is None:
+            return
+        ticket: str = getattr(event, "ticket")  # noqa: B009 - every event of STEPS has one
+        allowed, after = step
+        before = self.states.get(ticket)
+        if before not in allowed:
+            self._find(seq, event, f"ticket {ticket} was {before or 'never taken'}")
+        self.states[ticket] = after
+        self._window(seq, event, ticket)
+        match event:
+            case e.TicketTransferred(step=new):
+                if new in self.states:
+                    self._find(seq, event, f"the step {new} exists already")
+                self.states[new] = T.WAITING
+            case e.TicketCalled(call=call) | e.TicketRecalled(call=call):
+                if call != self._calls + 1:
+                    self._find(seq, event, f"it is call {call} after call {self._calls}")
+                self._calls = call
+            case e.Rated() | e.RatingDeclined():
+                if ticket in self._rated:
+                    self._find(seq, event, f"ticket {ticket} had been rated")
+                self._rated.add(ticket)
+            case _:
+                pass
+
+    def _taken(self, seq: int, event: e.TicketTaken) -> None:
+        given = (event.at.date().isoformat(), event.number)
+        if given in self._given:
+            self._find(seq, event, f"number {event.number} had been given to ticket {self._given[given]}")
+        if event.ticket in self.states:
+            self._find(seq, event, f"ticket {event.ticket} exists already")
+        self._given[given] = event.ticket
+        self.numbers[event.ticket] = given
+        self.states[event.ticket] = T.WAITING
+
+    def _window(self, seq: int, event: e.AnyEvent, ticket: str) -> None:
+        """One visitor at a window, and one window for a visitor."""
+        if isinstance(event, e.TicketExpired):
+            self._before = {number: name for number, name in self._before.items() if name != ticket}
+        window: int | None = getattr(event, "window", None)
+        if window is None or isinstance(event, e.Rated):
+            return
+        here = self._before.get(window, "")
+        comes = isinstance(event, e.TicketCalled | e.TicketResumed)
+        if comes and here:
+            self._find(seq, event, f"ticket {here} is still at window {window}")
+        if not comes and here != ticket:
+            self._find(seq, event, f"ticket {ticket} is not at window {window}")
+        self._before[window] = ticket if self.states[ticket] in AT_THE_WINDOW else ""
+
+    def _find(self, seq: int, event: e.Event, what: str) -> None:
+        self.findings.append(f"event {seq}, {event.__struct_config__.tag}: {what}")

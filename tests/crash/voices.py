@@ -1,0 +1,148 @@
+"""Those who speak to the hub: each says commands over real links and writes down what it hears.
+
+A command is said with one id until it is answered, however often the hub dies meanwhile. Now and then it is
+said on two lines at once, or once more when it has long been answered, as a broken line makes clients do.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from time import monotonic
+
+from devices.link.client import LinkClient
+from devices.link.commands import AnyCommand
+from devices.link.messages import Done, No, TicketResult
+from tests.crash.ledger import Ledger, Saying
+from tests.hubs.premises import Premises
+
+RETRY_S = (0.05, 0.1)
+ANSWER_S = 45.0
+"""Longest wait for an answer, over several lives of the hub."""
+
+
+class Unexpected(Exception):
+    """An answer that no true hub gives here."""
+
+
+class Voice:
+    """One principal of the hall, with one or more links."""
+
+    def __init__(
+        self,
+        by: str,
+        lines: Sequence[LinkClient],
+        ledger: Ledger,
+        dice: random.Random,
+        share: float,
+    ) -> None:
+        """Prepare; ``share`` of all commands are said twice, at once or later."""
+        self.by = by
+        self.lines = lines
+        self._ledger = ledger
+        self._dice = dice
+        self._share = share
+        self._count = 0
+        self._done: list[Saying] = []
+
+    async def says(self, command: AnyCommand) -> Done | No:
+        """Say something new until it is answered.
+
+        Raises:
+            Unexpected: the same id was answered in two ways.
+            TimeoutError: it was never answered.
+        """
+        self._count += 1
+        saying = Saying(id=f"{self.by.replace(':', '-')}-{self._count:06}", by=self.by, command=command)
+        twice = len(self.lines) > 1 and self._dice.random() < self._share
+        began = monotonic()
+        answers = await asyncio.gather(
+            *(self._say(line, saying) for line in (self.lines if twice else self.lines[:1]))
+        )
+        saying.took_s = monotonic() - began
+        if isinstance(answers[0], Done):
+            self._done.append(saying)
+        if self._dice.random() < self._share:
+            await self.repeats(1)
+        return answers[0]
+
+    async def does(self, command: AnyCommand) -> TicketResult | None:
+        """Say something that the hall cannot refuse.
+
+        Raises:
+            Unexpected: it was refused.
+        """
+        answer = await self.says(command)
+        if isinstance(answer, No):
+            raise Unexpected(f"{self.by} was refused {command.__struct_config__.tag}: {answer.code}")
+        return answer.result if isinstance(answer.result, TicketResult) else None
+
+    async def ticket(self, command: AnyCommand) -> TicketResult:
+        """Say something that brings a ticket.
+
+        Raises:
+            Unexpected: it brought none.
+        """
+        result = await self.does(command)
+        if result is None:
+            raise Unexpected(f"{self.by} got no ticket for {command.__struct_config__.tag}")
+        return result
+
+    async def repeats(self, most: int) -> None:
+        """Say again, with their ids, some of what has been done; the answers must be the same.
+
+        Raises:
+            Unexpected: an answer is another one now.
+        """
+        for saying in self._dice.sample(self._done, min(most, len(self._done))):
+            await self._say(self._dice.choice(self.lines), saying)
+
+    async def _say(self, line: LinkClient, saying: Saying) -> Done | No:
+        self._ledger.say(saying)
+        async with asyncio.timeout(ANSWER_S):
+            answer = await line.do(saying.command, saying.id)
+        self._ledger.hear(answer)
+        if saying.changed:
+            raise Unexpected(f"{saying.kind} {saying.id} was answered otherwise when it was said again")
+        return answer
+
+
+class Voices:
+    """Everybody of a hall, by the principal's name."""
+
+    def __init__(self, premises: Premises, ledger: Ledger, dice: random.Random, share: float = 0.15) -> None:
+        """Kiosks have two links, everybody else one."""
+        self.by = {
+            name: Voice(
+                name,
+                [
+                    LinkClient(premises.link, token, "hall-crash", retry_s=RETRY_S)
+                    for _ in range(2 if name.startswith("kiosk") else 1)
+                ],
+                ledger,
+                random.Random(dice.random()),
+                share,
+            )
+            for name, token in premises.tokens.items()
+        }
+
+    @asynccontextmanager
+    async def linked(self) -> AsyncIterator[None]:
+        """Keep all links open meanwhile."""
+        tasks = [
+            asyncio.create_task(line.run(), name=f"link of {voice.by}")
+            for voice in self.by.values()
+            for line in voice.lines
+        ]
+        try:
+            yield
+        finally:
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def repeat(self, most: int) -> None:
+        """Let everybody say again some of what has been done."""
+        await asyncio.gather(*(voice.repeats(most) for voice in self.by.values()))
