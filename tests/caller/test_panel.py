@@ -45,6 +45,7 @@ def open_panel(qapp: QGuiApplication) -> Iterator[Open]:
 
 def texts(screen: Opened) -> list[str]:
     screen.settle()
+    screen.window.grabWindow()  # a frame, because lists make their lines in one
     return scene.texts(screen.window)
 
 

@@ -107,7 +107,8 @@ CALLED = ticket("B027", TicketState.CALLED, minutes=30.7, person="张*")
 
 WAITING = (
     ticket("B028", order=1, minutes=8, visitor_class=VisitorClass.PRIORITY, why="priority"),
-    ticket("Y003", order=2, minutes=30, visitor_class=VisitorClass.APPOINTMENT, slot_in=-2, why="appointment"),
+    ticket("Y003", order=2, minutes=30, visitor_class=VisitorClass.APPOINTMENT, slot_in=-2,
+           why="appointment"),
     ticket("C012", order=3, minutes=22, why="first_come"),
     ticket("B029", order=4, minutes=21, why="first_come"),
     ticket("B030", order=5, minutes=19, why="first_come", returns=1),
