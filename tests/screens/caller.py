@@ -188,12 +188,12 @@ def draw(out: Path, only: str = "") -> None:
                 if only in f"{shape}_{name}":
                     screen = open_panel(language, size)
                     play(screen)
-                    screen.shot(out / "caller" / f"{shape}_{name}_{language}.png")
+                    screen.shot(out / f"{shape}_{name}_{language}.png")
                     screen.close()
 
 
 @click.command()
-@click.option("--out", type=click.Path(path_type=Path), default=Path("build/screenshots"), show_default=True)
+@click.option("--out", type=click.Path(path_type=Path), default=Path("build/screenshots/caller"), show_default=True)
 @click.option("--only", default="", help="Only pictures whose name contains this.")
 def main(out: Path, only: str) -> None:
     """Draw the clerk's panel."""

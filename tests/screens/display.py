@@ -142,7 +142,7 @@ def draw(out: Path, only: str = "") -> None:
             if only in f"zone_{name}":
                 screen = open_zone(language)
                 play(screen)
-                screen.shot(out / "display" / f"zone_{name}_{language}.png")
+                screen.shot(out / f"zone_{name}_{language}.png")
                 screen.close()
         for shape, size in WINDOW_SIZES.items():
             for name, shown in WINDOW_STATES.items():
@@ -152,12 +152,12 @@ def draw(out: Path, only: str = "") -> None:
                         screen.link.connect_hub((rows.HALL, *shown))
                     if name == "hub_away":
                         screen.link.lose_hub()
-                    screen.shot(out / "display" / f"window_{shape}_{name}_{language}.png")
+                    screen.shot(out / f"window_{shape}_{name}_{language}.png")
                     screen.close()
 
 
 @click.command()
-@click.option("--out", type=click.Path(path_type=Path), default=Path("build/screenshots"), show_default=True)
+@click.option("--out", type=click.Path(path_type=Path), default=Path("build/screenshots/display"), show_default=True)
 @click.option("--only", default="", help="Only pictures whose name contains this.")
 def main(out: Path, only: str) -> None:
     """Draw the call screens."""
