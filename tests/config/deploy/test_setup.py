@@ -12,47 +12,69 @@ from pathlib import Path
 
 import pytest
 
-from tests.house.tree import ROOT
+from config.deploy import system
+from config.deploy.setup import ROOT, Checkout, Unready
 
-pytestmark = pytest.mark.e2e
-
-
-def setup(root: Path, **surroundings: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "config.deploy.setup"],
-        cwd=root,
-        env={**os.environ, **surroundings},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+CALLS = """\
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en_GB"><context><name>Call</name>
+<message><source>请到</source><translation>Please go to</translation></message>
+</context></TS>
+"""
 
 
 @pytest.fixture
 def checkout(tmp_path: Path) -> Path:
-    """A checkout that needs a library nobody has."""
+    """A checkout whose system has all it needs."""
     deploy = tmp_path / "config" / "deploy"
     deploy.mkdir(parents=True)
-    for name in ("__init__.py", "deploy/__init__.py", "deploy/setup.py", "deploy/system.py"):
-        shutil.copy(ROOT / "config" / name, tmp_path / "config" / name)
-    (deploy / "system-packages.txt").write_text("library libno-such.so.9 libno-such9\n", "utf-8")
+    (deploy / "system-packages.txt").write_text("command sh dash\n", "utf-8")
+    for name in ("requirements.txt", "setup.cfg", "pyproject.toml", "LICENSE"):
+        shutil.copy(ROOT / name, tmp_path)
     return tmp_path
+
+
+@pytest.fixture
+def apt(checkout: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An apt-get for a checkout that needs a library nobody has; it says yes and installs nothing."""
+    table = checkout / "config" / "deploy" / "system-packages.txt"
+    table.write_text("library libno-such.so.9 libno-such9\n", "utf-8")
+    program = checkout / "bin" / "apt-get"
+    program.parent.mkdir()
+    program.write_text("#!/bin/sh\n", "utf-8")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(program.parent), prepend=os.pathsep)
+    monkeypatch.setattr(system, "APT_PAUSE_S", 0)
+    monkeypatch.setattr(os, "geteuid", lambda: 0)
+    return program
+
+
+def steps(said: str) -> list[str]:
+    """Return the names of the steps that were told."""
+    return [line.split(":")[0] for line in said.splitlines() if not line.startswith((" ", "Ready"))]
 
 
 def test_a_second_setup_says_nothing_and_takes_no_time() -> None:
     begun = time.monotonic()
 
-    done = setup(ROOT)
+    done = subprocess.run(
+        [sys.executable, "-m", "config.deploy.setup"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
 
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
     assert time.monotonic() - begun < 5
 
 
-def test_without_the_right_to_install_the_exact_command_is_said(checkout: Path) -> None:
-    done = setup(checkout, PATH=str(checkout))
+def test_without_the_right_to_install_the_exact_command_is_said(
+    checkout: Path, apt: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "geteuid", lambda: 1000)
 
-    assert done.returncode == 1
-    assert done.stderr.splitlines() == [
+    with pytest.raises(Unready) as refused:
+        Checkout(checkout).make_ready()
+
+    assert str(refused.value).splitlines() == [
         "Missing from this system: libno-such.so.9",
         "Install it with this command, then run make again:",
         "  sudo apt-get install -y libno-such9",
@@ -60,41 +82,46 @@ def test_without_the_right_to_install_the_exact_command_is_said(checkout: Path) 
     assert not (checkout / ".venv").exists()
 
 
-def test_when_apt_get_fails_its_last_words_are_shown(checkout: Path) -> None:
-    apt = checkout / "apt-get"
-    apt.write_text("#!/bin/sh\necho E: Unable to locate package $*\nexit 100\n", "utf-8")
-    apt.chmod(0o755)
-    system = checkout / "config" / "deploy" / "system.py"
-    patient = system.read_text("utf-8")
-    system.write_text(
-        patient.replace("APT_PAUSE_S = 5", "APT_PAUSE_S = 0").replace("os.geteuid() == 0", "True")
-    )
+def test_when_apt_get_fails_its_last_words_are_shown(
+    checkout: Path, apt: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    apt.write_text("#!/bin/sh\necho E: Unable to locate package\nexit 100\n", "utf-8")
 
-    done = setup(checkout, PATH=f"{checkout}:{os.environ['PATH']}")
+    with pytest.raises(Unready, match=r"apt-get could not install them.(.|\n)*E: Unable to locate package"):
+        Checkout(checkout).make_ready()
 
-    assert done.returncode == 1
-    assert done.stdout.startswith("System packages: libno-such9")
-    assert "apt-get could not install them." in done.stderr
-    assert "E: Unable to locate package" in done.stderr
+    assert capsys.readouterr().out.startswith("System packages: libno-such9")
 
 
-def test_a_fresh_checkout_is_made_ready_step_by_step_and_only_once(checkout: Path) -> None:
-    (checkout / "config" / "deploy" / "system-packages.txt").write_text("command sh dash\n", "utf-8")
-    for name in ("setup.cfg", "pyproject.toml", "LICENSE"):
-        shutil.copy(ROOT / name, checkout)
+def test_a_package_that_does_not_bring_its_library_is_not_believed(checkout: Path, apt: Path) -> None:
+    with pytest.raises(Unready, match=r"^Installed, and still not found: libno-such.so.9\n"):
+        Checkout(checkout).make_ready()
+
+
+@pytest.mark.e2e
+def test_a_fresh_checkout_is_made_ready_step_by_step_and_only_once(
+    checkout: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     # The packages are found where these tests have them, so that nothing is fetched.
-    here = sysconfig.get_path("purelib")
+    monkeypatch.setenv("PYTHONPATH", sysconfig.get_path("purelib"))
+    monkeypatch.setenv("PIP_NO_INDEX", "1")
+    locked = (checkout / "requirements.txt").read_text("utf-8")
     (checkout / "requirements.txt").write_text("no-such-package==1.0\n", "utf-8")
-    failed = setup(checkout, PYTHONPATH=here, PIP_NO_INDEX="1", PIP_FIND_LINKS=str(checkout))
-    shutil.copy(ROOT / "requirements.txt", checkout)
 
-    mended = setup(checkout, PYTHONPATH=here)
-    again = setup(checkout, PYTHONPATH=here)
+    with pytest.raises(Unready, match=r"No matching distribution found for no-such-package==1\.0"):
+        Checkout(checkout).make_ready()
+    failed = capsys.readouterr().out
+    (checkout / "requirements.txt").write_text(locked, "utf-8")
+    (checkout / ".venv" / "bin" / "pyside6-lrelease").symlink_to(Path(sys.prefix, "bin", "pyside6-lrelease"))
+    english = checkout / "display" / "i18n" / "en.ts"
+    english.parent.mkdir(parents=True)
+    english.write_text(CALLS, "utf-8")
+    Checkout(checkout).make_ready()
+    mended = capsys.readouterr().out
+    Checkout(checkout).make_ready()
 
-    assert failed.returncode == 1
-    assert failed.stdout.startswith("Python environment")
-    assert "No matching distribution found for no-such-package==1.0" in failed.stderr
-    steps = [line.split(":")[0] for line in mended.stdout.splitlines() if not line.startswith(" ")]
-    assert (mended.returncode, steps[:2]) == (0, ["Python packages", "The hall's commands"]), mended.stderr
+    assert steps(failed) == ["Python environment", "Python packages"]
+    assert steps(mended) == ["Python packages", "The hall's commands", "Translations"]
     assert (checkout / ".venv" / "bin" / "hall").is_file()
-    assert (again.returncode, again.stdout) == (0, "")
+    assert english.with_suffix(".qm").is_file()
+    assert capsys.readouterr().out == ""
