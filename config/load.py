@@ -168,10 +168,7 @@ def _header(header: list[str], walk: Walk) -> bool:
 def _beside(folder: Path, config: HallConfig) -> list[Problem]:
     """Files and folders that the hall names and that are not beside its file."""
     found = []
-    logo, clips = config.hall.logo, config.voice.clips
-    if logo and not _there(folder / logo, Path.is_file):
-        text = f'"{logo}" is not beside {TOML}; put it there or empty the setting'
-        found.append(Problem(TOML, "hall.logo", text))
+    clips = config.voice.clips
     if clips and not _there(folder / clips, Path.is_dir):
         text = f'"{clips}" is no folder beside {TOML}; put it there or empty the setting'
         found.append(Problem(TOML, "voice.clips", text))

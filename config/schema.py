@@ -36,9 +36,6 @@ class Hall(Setting, frozen=True, kw_only=True):
     timezone: Annotated[Name, Meta(description="IANA zone in which the hall's day begins and ends.")] = (
         "Asia/Shanghai"
     )
-    logo: Annotated[
-        str, Meta(description="SVG or PNG beside hall.toml, shown on the kiosk; empty for none.")
-    ] = ""
 
 
 class Hub(Setting, frozen=True, kw_only=True):
@@ -118,7 +115,6 @@ class Screens(Setting, frozen=True, kw_only=True):
     call_s: Annotated[
         float, Meta(ge=8, description="Seconds a call stays large on a zone screen, at least eight.")
     ] = 8.0
-    motion: Annotated[bool, Meta(description="Whether pages move when they change.")] = True
     staff_names: Annotated[
         Literal["full", "masked", "number"], Meta(description="How clerks are named to visitors.")
     ] = "masked"
@@ -225,9 +221,10 @@ class Clerk(Setting, frozen=True, kw_only=True):
 
     number: Annotated[Id, Meta(description="Staff number.")]
     name: Annotated[Name, Meta(description="Full name; visitors see it as [screens] staff_names says.")]
-    role: Annotated[Literal["clerk", "leader", "guide"], Meta(description="What the person may do.")] = (
-        "clerk"
-    )
+    role: Annotated[
+        Literal["clerk", "leader", "guide"],
+        Meta(description="Clerks and leaders sign in at windows; a guide works at the desk."),
+    ] = "clerk"
 
 
 class Reason(Setting, frozen=True, kw_only=True):
@@ -271,9 +268,14 @@ class Item(Setting, frozen=True, kw_only=True):
     department: Annotated[str, Meta(description="Department that decides.")] = ""
     keywords: Annotated[str, Meta(description="Everyday words for the search, separated by spaces.")] = ""
     subject: Annotated[Literal["person", "legal", "both"], Meta(description="Who may apply.")] = "both"
-    minutes: Annotated[float, Meta(ge=0, description="Minutes of one service; 0 takes the queue's.")] = 0.0
+    minutes: Annotated[
+        float,
+        Meta(ge=0, description="Minutes of one service, for the first days' forecast; 0 takes the queue's."),
+    ] = 0.0
     elder: Annotated[bool, Meta(description="Whether it is on the list of items for the elderly.")] = False
-    materials: Annotated[str, Meta(description="What to bring, separated by semicolons.")] = ""
+    materials: Annotated[
+        str, Meta(description="What to bring, separated by semicolons; printed on the ticket.")
+    ] = ""
     example: Annotated[
         bool, Meta(description="Whether the row is only an example and not from an official list.")
     ] = True

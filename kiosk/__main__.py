@@ -45,30 +45,13 @@ def furnish(
 
 @click.command()
 @screen_options
-@click.option(
-    "--zone", default="", help="Zone in which the kiosk stands; without it the whole hall is shown."
-)
-@click.option(
-    "--idle-s",
-    type=click.FloatRange(min=10),
-    default=60.0,
-    show_default=True,
-    help="Seconds of silence after which it asks whether anybody is there.",
-)
-@click.option(
-    "--count-s",
-    type=click.FloatRange(min=20),
-    default=20.0,
-    show_default=True,
-    help="Seconds it counts before it forgets the visitor.",
-)
-def main(options: Options, zone: str, idle_s: float, count_s: float) -> None:
+def main(options: Options) -> None:
     """Show the ticket machine."""
 
     def furnish_and_link(stage: Stage) -> Mapping[str, object]:
         link = HubLink(options.hub, options.token, SCREEN.name, parent=stage.engine)
         clock = HallClock(link, stage.engine)
-        things = furnish(stage, link, clock, zone=zone, idle_s=idle_s, count_s=count_s)
+        things = furnish(stage, link, clock)
         clock.start()
         link.start()
         return things

@@ -16,6 +16,7 @@ from devices.link.jobs import ReadCard, ReadCode
 from devices.link.messages import CardSeen, CodeSeen, Done, No, TicketResult
 from devices.link.qt import HubLink
 from devices.link.qtclock import HallClock
+from devices.link.rows import KioskRow
 from devices.link.words import Language
 from kiosk.errand import Errand, Reading
 from kiosk.offers import Shelf
@@ -48,9 +49,9 @@ class KioskModel(QObject):
         clock: the hall's clock, for the silence.
         speak: switches the words of the screen to another language.
         language: the language of a new visit.
-        zone: zone in which the kiosk stands; empty for the whole hall.
-        idle_s: seconds of silence after which it asks whether anybody is there.
-        count_s: seconds it then counts.
+        zone: zone in which the kiosk stands until the hub has told; empty for the whole hall.
+        idle_s: seconds of silence after which it asks whether anybody is there, until the hub has told.
+        count_s: seconds it then counts, until the hub has told.
     """
 
     changed = Signal()
@@ -99,6 +100,10 @@ class KioskModel(QObject):
 
     def _show_rows(self) -> None:
         rows, english = self._link.rows, self._language == "en"
+        kiosk = rows.get("kiosk")
+        if isinstance(kiosk, KioskRow):
+            self._hall.stand_in(kiosk.zone)
+            self._silence.allow(kiosk.idle_s, kiosk.count_s)
         self._shelf = Shelf(rows, self._language, self._elder)
         self._hall.show(rows, english)
         self._choices.show(self._shelf, self._elder)

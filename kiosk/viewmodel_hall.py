@@ -48,6 +48,10 @@ class HallNow(QObject):
             parent=self,
         )
 
+    def stand_in(self, zone: str) -> None:
+        """Stand in a zone; shown with the next ``show``."""
+        self._here = zone
+
     def show(self, rows: Mapping[str, AnyRow], english: bool) -> None:
         """Show what the rows say, in one of the two languages."""
         hall = rows.get("hall")

@@ -36,6 +36,11 @@ class Silence(QObject):
         self._on = False
         clock.ticked.connect(self._tick)
 
+    def allow(self, idle_s: float, count_s: float) -> None:
+        """Wait so long from now on."""
+        self._quiet.idle_s = idle_s
+        self._quiet.count_s = count_s
+
     def watch(self, on: bool) -> None:
         """Something was done; watch from now on, or not at all."""
         self._quiet.touched(self._now())

@@ -16,6 +16,8 @@ os.environ["LC_ALL"] = "C.UTF-8"
 # A program whose lines are read while it runs writes them out by itself.
 os.environ.pop("PYTHONUNBUFFERED", None)
 
+from PySide6.QtGui import QGuiApplication  # noqa: E402
+
 GOLDEN = Path(__file__).parent / "golden"
 
 pytest_plugins = [
@@ -46,3 +48,9 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, bytes | str], None]
         assert seen == (path.read_bytes() if isinstance(seen, bytes) else path.read_text("utf-8")), name
 
     return compare
+
+
+@pytest.fixture(scope="session")
+def qapp_cls() -> type[QGuiApplication]:
+    """Our screens are QML: one QGuiApplication for all tests, whichever of them is first."""
+    return QGuiApplication

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from config.schema import Device, Zone
+from config.schema import Device, Kiosk, Zone
 from devices.hub.hours import refusal_now
 from devices.hub.state import Hall, Ticket
 from devices.hub.waits import Waits
@@ -77,6 +77,11 @@ class RowOf:
             wait=middle,
             call_s=hall.config.screens.call_s,
         )
+
+    def kiosk(self, kiosk: Kiosk) -> r.KioskRow:
+        """A kiosk, for itself."""
+        screens = self._hall.config.screens
+        return r.KioskRow(id=kiosk.id, zone=kiosk.zone, idle_s=screens.idle_s, count_s=screens.idle_count_s)
 
     def items(self, kiosk: str) -> tuple[r.ItemRow, ...]:
         """All items, with their places on a kiosk's home page."""

@@ -5,9 +5,11 @@ Pure: the hall and the forecast in, values out. No name and no digit of an ID nu
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
-from config.schema import Device
+from config.schema import Device, Item
+from config.schema import Hall as HallSettings
 from devices.hub.state import Call, Hall, PrintJob, Ticket
 from devices.hub.waits import Waits
 from devices.link.jobs import Announce, ShowText, Slip
@@ -38,12 +40,6 @@ def slip(hall: Hall, waits: Waits, job: PrintJob) -> Slip:
         else ("在取号机扫此码可补打", "Scan at a kiosk to reprint")
     )
     taken = ticket.taken_at.astimezone(ZoneInfo(who.timezone))
-    phone = f"咨询 {who.consult_phone}" if zh else f"Questions {who.consult_phone}"
-    lines = (
-        ("过号请到原窗口或服务台恢复，不必重新取号。", "请留意屏幕和广播。", phone)
-        if zh
-        else ("Missed your call? Go to the window or the desk; keep this number.", phone)
-    )
     return Slip(
         hall=who.name if zh else who.name_en,
         zone=(zone.name if zh else zone.name_en or zone.name) if zone else "",
@@ -56,10 +52,24 @@ def slip(hall: Hall, waits: Waits, job: PrintJob) -> Slip:
         taken_at=taken.strftime("%Y-%m-%d %H:%M"),
         qr=url.replace("{id}", ticket.id) if url else ticket.id,
         qr_words=scan[0 if zh else 1],
-        lines=lines,
+        lines=tuple(_advice(who, item, zh)),
         mark=("补打" if zh else "REPRINT") if job.again else "",
         language=job.language,
     )
+
+
+def _advice(who: HallSettings, item: Item, zh: bool) -> Iterator[str]:
+    """The small lines at the end of a ticket."""
+    if item.materials:
+        yield f"请备好：{item.materials.replace(';', '、')}" if zh else f"Please have ready: {item.materials}"
+    if zh:
+        yield "过号请到原窗口或服务台恢复，不必重新取号。"
+        yield f"咨询 {who.consult_phone}　投诉 {who.complaint_phone}"
+    else:
+        yield "Missed your call? Go to the window or the desk; keep this number."
+        yield f"Questions {who.consult_phone}, complaints {who.complaint_phone}"
+    if who.address:
+        yield who.address
 
 
 def board_text(hall: Hall, device: Device) -> ShowText:

@@ -22,6 +22,8 @@ def sign_in(hall: Hall, command: c.SignIn, asked: Asked) -> list[AnyEvent]:
     window = own_window(hall, asked)
     if command.clerk not in hall.clerk_of:
         raise Refused("unknown_clerk")
+    if hall.clerk_of[command.clerk].role == "guide":
+        raise Refused("not_a_clerk")
     if window.clerk == command.clerk:
         return []
     if window.clerk:

@@ -71,6 +71,7 @@ class Views:
         yield of.hall()
         match by.role:
             case Role.KIOSK:
+                yield from (of.kiosk(k) for k in self._hall.config.kiosks if k.id == by.place)
                 yield from self._public(of)
                 yield from of.items(by.place)
                 yield from islice(self._kiosk_tickets(by.place, of), KIOSK_SHOWN)
@@ -132,7 +133,7 @@ class Views:
         yield from (
             r.ReasonRow(id=p.id, name=p.name, name_en=p.name_en or p.name) for p in hall.config.pauses
         )
-        yield from (r.ClerkRow(number=c.number, name=c.name) for c in hall.config.clerks)
+        yield from (r.ClerkRow(number=c.number, name=c.name) for c in hall.config.clerks if c.role != "guide")
         yield from (of.device(d) for d in hall.config.devices if d.window == number)
         yield from self._rating(number, of)
         yield self._day(window, of)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from config.schema import HallConfig
 from devices.forecast.forecast import Forecaster
 from devices.forecast.pool import Window
 from devices.hub import events as e
@@ -31,9 +32,7 @@ class Waits:
         """Begin with a hall in which nothing has happened."""
         config = hall.config
         self._queues = [queue.id for queue in config.queues]
-        self._forecast = Forecaster(
-            config.forecast, {queue.id: queue.minutes for queue in config.queues}, self._windows(hall)
-        )
+        self._forecast = Forecaster(config.forecast, _minutes(config), self._windows(hall))
         self._taken: dict[str, _Taken] = {}
 
     def follow(self, event: e.AnyEvent, hall: Hall) -> None:
@@ -115,3 +114,15 @@ class Waits:
             for window in hall.config.windows
             if window.queues
         ]
+
+
+def _minutes(config: HallConfig) -> dict[str, float]:
+    """Minutes of one service by queue, before anything was learned: the mean of its items."""
+    found: dict[str, list[float]] = {queue.id: [] for queue in config.queues}
+    of_queue = {queue.id: queue.minutes for queue in config.queues}
+    for item in config.items:
+        if item.queue in found:
+            found[item.queue].append(item.minutes or of_queue[item.queue])
+    return {
+        name: sum(minutes) / len(minutes) if minutes else of_queue[name] for name, minutes in found.items()
+    }

@@ -26,6 +26,7 @@ REFUSALS: dict[str, Sentence] = {
     "unknown_queue": Sentence("没有这个队列。", "There is no such queue."),
     "unknown_window": Sentence("没有这个窗口。", "There is no such window."),
     "unknown_clerk": Sentence("没有这个工号。", "There is no such staff number."),
+    "not_a_clerk": Sentence("导办人员不在窗口登录。", "A guide does not sign in at a window."),
     "unknown_reason": Sentence("没有这个原因选项。", "There is no such reason."),
     "unknown_job": Sentence("没有这个打印任务。", "There is no such print job."),
     "unknown_device": Sentence("配置中没有这个设备。", "There is no such device in the hall's settings."),

@@ -44,6 +44,20 @@ class HallRow(Row, frozen=True, kw_only=True, tag="hall"):
         return "hall"
 
 
+class KioskRow(Row, frozen=True, kw_only=True, tag="kiosk"):
+    """The kiosk that this session is: where it stands, and how long it waits for a visitor who has gone."""
+
+    id: str
+    zone: str
+    idle_s: float
+    count_s: float
+
+    @property
+    def key(self) -> str:
+        """A session is one kiosk."""
+        return "kiosk"
+
+
 class ZoneRow(Row, frozen=True, kw_only=True, tag="zone"):
     """A zone and its sign."""
 
@@ -269,6 +283,7 @@ class RatingCount(Struct, frozen=True):
 
 AnyRow = (
     HallRow
+    | KioskRow
     | ZoneRow
     | QueueRow
     | ItemRow

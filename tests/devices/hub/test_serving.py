@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import msgspec
 import pytest
 
 from config.reasons import reasons_for
@@ -13,6 +14,7 @@ from devices.link import commands as c
 from devices.link.words import DeviceState, Grade, TicketState, TransferPlace, VisitorClass, WindowState
 from tests.devices.hub.played import AGENT, BOOKING, DESK, KIOSK, Played, clerk, pad
 from tests.devices.hub.test_taking import refusal
+from tests.halls import small_hall
 
 
 @pytest.fixture
@@ -288,3 +290,10 @@ def test_a_device_is_reported_by_its_own_host_and_kept_when_it_changed(hall: Pla
     assert refusal(hall, AGENT, theirs) == "not_allowed"
     nothing = c.ReportDevice(device="toaster", state=DeviceState.READY)
     assert refusal(hall, AGENT, nothing) == "unknown_device"
+
+
+def test_a_guide_does_not_sign_in_at_a_window() -> None:
+    config = small_hall()
+    guide = msgspec.structs.replace(config.clerks[0], role="guide")
+    hall = Played(small_hall(clerks=(guide, *config.clerks[1:])))
+    assert refusal(hall, clerk(1), c.SignIn(clerk="0101")) == "not_a_clerk"

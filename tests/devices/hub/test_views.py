@@ -94,7 +94,16 @@ def busy() -> Played:
 
 def test_a_kiosk_sees_what_it_offers_and_what_it_gave(busy: Played) -> None:
     rows = seen(busy, KIOSK)
-    assert kinds(rows) == {"hall": 1, "zone": 2, "queue": 3, "window": 4, "item": 4, "device": 3, "ticket": 6}
+    assert kinds(rows) == {
+        "hall": 1,
+        "kiosk": 1,
+        "zone": 2,
+        "queue": 3,
+        "window": 4,
+        "item": 4,
+        "device": 3,
+        "ticket": 6,
+    }
     assert {row.id for row in of_kind(rows, r.DeviceRow)} == {"printer", "cards", "codes"}
     assert {row.code: row.featured for row in of_kind(rows, r.ItemRow)} == {
         "a-1": 1,
