@@ -5,6 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from devices.link.rows import KioskRow
 from kiosk.quiet import Quiet
 from tests.kiosk.conftest import OpenKiosk
 from tests.screens import kiosk_rows as rows
@@ -23,6 +24,14 @@ def test_it_asks_after_sixty_seconds_and_counts_twenty(kiosk: OpenKiosk) -> None
     assert kiosk.hand.item("countdown").property("text") == "20"
     kiosk.screen.pass_time(7)
     assert kiosk.hand.item("countdown").property("text") == "13"
+
+
+def test_the_hub_says_where_the_kiosk_stands_and_how_patient_it_is(kiosk: OpenKiosk) -> None:
+    kiosk.hub.show(KioskRow(id="K1", zone="house", idle_s=30, count_s=25))
+    assert kiosk.part("hall").property("zone") == rows.ZONE.name
+    kiosk.hand.tap("choice-b1")
+    kiosk.screen.pass_time(31)
+    assert kiosk.hand.item("countdown").property("text") == "24"
 
 
 def test_one_touch_goes_on_where_the_visitor_was(kiosk: OpenKiosk) -> None:
