@@ -14,10 +14,11 @@ import click
 
 import config
 from config.theme.touch_client import Finger, TouchFailed
+from devices.demo.booking import APPOINTMENT, book
 from devices.demo.console import Console
 from devices.demo.household import SIZES, DemoFailed, Household
 from devices.demo.premises import Premises, prepare
-from devices.demo.story import APPOINTMENT, Story
+from devices.demo.story import Story
 from devices.virtual.hardware import PretendHardware, furnish
 
 DEMO_HALL = Path(config.__file__).parent / "halls" / "demo"
@@ -68,6 +69,7 @@ async def _drive(premises: Premises) -> None:
 
 async def _play_with(premises: Premises) -> None:
     async with _opened(premises, driven=False) as (household, hardware):
+        await asyncio.to_thread(book, premises)
         click.echo(f"The hall is open. Its dashboard: {premises.url}/")
         console = asyncio.create_task(Console(hardware, APPOINTMENT).run(), name="console")
         try:

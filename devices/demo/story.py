@@ -8,24 +8,15 @@ not make, or a thing that never shows, fails the demo.
 from __future__ import annotations
 
 import asyncio
-import urllib.request
-import uuid
 from collections.abc import Callable
-from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
-
-import msgspec
 
 from config.theme.touch_client import Finger
 from devices.demo.album import Album
+from devices.demo.booking import APPOINTMENT, book
 from devices.demo.household import Household
 from devices.hub.journal import Journal
-from devices.link.commands import BookAppointment
 from devices.virtual.cards import PEOPLE
 from devices.virtual.hardware import PretendHardware
-
-APPOINTMENT = "YY20260001"
-"""Code of the appointment that the demo books, as its QR code says it."""
 
 CLERK = "1002"
 """The clerk who sits at window 1."""
@@ -120,7 +111,7 @@ class Story:
         await self._tap("kiosk", "finish")
 
     async def _by_appointment(self) -> None:
-        await asyncio.to_thread(self._book)
+        await asyncio.to_thread(book, self._premises)
         await self._tap("kiosk", "appointment")
         await self._wait("kiosk", "page-appointment")
         self._hardware.scanners["scanner-K1"].show(APPOINTMENT.encode())
@@ -269,24 +260,3 @@ class Story:
     async def _text(self, screen: str, name: str) -> str:
         got = await asyncio.to_thread(self._fingers[screen].get, name)
         return str(got["text"])
-
-    def _book(self) -> None:
-        """Book an appointment as the city's booking system would: through the API."""
-        now = datetime.now(ZoneInfo(self._premises.config.hall.timezone))
-        command = BookAppointment(
-            code=APPOINTMENT,
-            item="business-01",
-            starts_at=now,
-            ends_at=now + timedelta(minutes=30),
-        )
-        request = urllib.request.Request(  # noqa: S310 - our own loopback address
-            f"{self._premises.url}/api/v1/commands",
-            data=msgspec.json.encode(command),
-            headers={
-                "Authorization": f"Bearer {self._premises.token_file('booking').read_text()}",
-                "Content-Type": "application/json",
-                "Idempotency-Key": uuid.uuid4().hex,
-            },
-        )
-        with urllib.request.urlopen(request, timeout=10) as reply:  # noqa: S310
-            reply.read()
