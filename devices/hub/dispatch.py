@@ -20,6 +20,7 @@ from devices.hub.people import HUB_PLACE, Principal
 from devices.hub.readings import seen_card, seen_code
 from devices.hub.slips import announcement, board_text, slip
 from devices.hub.state import Call, Hall
+from devices.hub.vault import VaultFailed
 from devices.hub.waits import Waits
 from devices.kinds import FAMILIES
 from devices.link import commands as c
@@ -35,6 +36,7 @@ from devices.link.messages import (
     Revoke,
     Tell,
 )
+from devices.link.refusals import Refused
 from devices.link.words import DeviceState, PrintState, Role
 
 log = logging.getLogger(__name__)
@@ -44,6 +46,9 @@ AGENT_MAY_TAKE = timedelta(seconds=5)
 """How long a ticket waits for a printer whose agent is away; then its visitor is told not to."""
 
 Line = Callable[[Job | Revoke], None]
+
+ASK_GRACE_S = 5.0
+"""How much longer than its own time a reader may take to say that nothing came."""
 
 
 @dataclass
@@ -126,6 +131,9 @@ class Dispatch:
                 for name, ask in list(self._asks.items()):
                     if ask.device == device.id:
                         self._answer(name, refused(ask.name, "reader_fault"))
+        for device in self._hub.config.devices:
+            # An agent that is back meanwhile tells how its devices are itself.
+            if device.host == host and host not in self._lines:
                 await self._report_away(device.id, host)
 
     async def told(self, by: Principal, tell: Tell) -> No | None:
@@ -178,9 +186,10 @@ class Dispatch:
         self._asks[job] = _Waiting(by, device, answer, ask.id)
         line(Job(id=job, device=device, work=ask.work))
         try:
-            async with asyncio.timeout(ask.work.timeout_s + 5.0):
+            async with asyncio.timeout(ask.work.timeout_s + ASK_GRACE_S):
                 return await asyncio.shield(answer)
         except TimeoutError:
+            line(Revoke(id=job))
             self._answer(job, refused(ask.id, "reader_fault"))
             return await answer
 
@@ -197,11 +206,19 @@ class Dispatch:
         ask = self._asks.get(news.job)
         if ask is None or not self._ends_at(device, by.place) or ask.device != device:
             return  # nobody waits for it any more: forget it unseen
-        if isinstance(news, j.CardRead):
-            result: CardSeen | CodeSeen = await seen_card(self._hub, news)
+        result: CardSeen | CodeSeen
+        try:
+            if isinstance(news, j.CardRead):
+                result = await seen_card(self._hub, news)
+            else:
+                result = await seen_code(self._hub, news)
+        except Refused as no:
+            self._answer(news.job, refused(ask.name, no.code))
+        except VaultFailed as error:
+            log.error("%s: a reading could not be kept: %s", device, error)
+            self._answer(news.job, refused(ask.name, "fault"))
         else:
-            result = await seen_code(self._hub, news)
-        self._answer(news.job, Done(id=ask.name, result=result))
+            self._answer(news.job, Done(id=ask.name, result=result))
 
     def _not_read(self, by: Principal, device: str, news: j.WorkFailed | j.WorkUnknown) -> None:
         ask = self._asks.get(news.job)

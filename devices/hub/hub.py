@@ -32,9 +32,10 @@ from devices.hub.people import HUB, Principal
 from devices.hub.rules import decide, turn_day
 from devices.hub.state import Hall
 from devices.hub.tally import Tally
-from devices.hub.vault import Vault, VaultFailed
+from devices.hub.vault import Person, Vault, VaultFailed
 from devices.hub.waits import Waits
 from devices.link import commands as c
+from devices.link.jobs import CardRead
 from devices.link.messages import AnyResult, Done, No, TicketResult
 from devices.link.refusals import REFUSALS, Refused
 
@@ -169,6 +170,14 @@ class Hub:
 
         await self._inbox.put(_Look(now))
         return await seen
+
+    async def remember(self, card: CardRead) -> Person:
+        """Keep a card's holder in the vault, in the writer's thread and not in everybody's.
+
+        Raises:
+            VaultFailed: the vault cannot be written.
+        """
+        return await asyncio.get_running_loop().run_in_executor(self._writer, self.vault.remember, card)
 
     async def run(self) -> None:
         """Decide, write, answer, until cancelled.

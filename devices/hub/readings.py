@@ -5,7 +5,6 @@ A card's reading goes into the vault and no further; the kiosk learns a row's id
 
 from __future__ import annotations
 
-import asyncio
 from urllib.parse import urlsplit
 
 from devices.hub.hub import Hub
@@ -15,7 +14,8 @@ from devices.hub.taking import waiting_of
 from devices.hub.waits import Waits
 from devices.link.commands import IdentifyPerson
 from devices.link.jobs import CardRead, CodeRead
-from devices.link.messages import AppointmentSeen, CardSeen, CodeSeen, TicketResult
+from devices.link.messages import AppointmentSeen, CardSeen, CodeSeen, No, TicketResult
+from devices.link.refusals import Refused
 from devices.link.words import VisitorClass
 
 LONGEST_CODE = 512
@@ -23,16 +23,24 @@ LONGEST_CODE = 512
 
 
 async def seen_card(hub: Hub, card: CardRead) -> CardSeen:
-    """Remember the holder and find their tickets and appointments of today."""
-    person = await asyncio.get_running_loop().run_in_executor(None, hub.vault.remember, card)
+    """Remember the holder and find their tickets and appointments of today.
+
+    Raises:
+        Refused: the hub did not take it, for what it says itself.
+        VaultFailed: the vault did not take it.
+    """
+    person = await hub.remember(card)
     old = person.age_on(hub.now().date()) >= hub.config.tickets.elder_age
     visitor_class = VisitorClass.PRIORITY if old else VisitorClass.ORDINARY
     day = hub.now().date().isoformat()
-    await hub.do(
+    known = await hub.do(
         HUB,
-        f"person-{person.id}-{day}-{visitor_class.value}",
+        # No client's command can have this name: theirs have no colon.
+        f"person:{person.id}:{day}:{visitor_class.value}",
         IdentifyPerson(person=person.id, visitor_class=visitor_class),
     )
+    if isinstance(known, No):
+        raise Refused(known.code)
 
     def see(hall: Hall, waits: Waits) -> CardSeen:
         return CardSeen(
@@ -73,7 +81,11 @@ def _text(data: bytes) -> str:
     if len(text) > LONGEST_CODE:
         return ""
     if text.startswith(("http://", "https://")):
-        return urlsplit(text).path.rstrip("/").rpartition("/")[2]
+        try:
+            path = urlsplit(text).path
+        except ValueError:
+            return ""
+        return path.rstrip("/").rpartition("/")[2]
     return text
 
 
