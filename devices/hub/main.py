@@ -92,11 +92,15 @@ def only_one(files: Files) -> Iterator[None]:
 def _listen(host: str, port: int) -> socket.socket:
     # uvicorn would end the whole process on a port that is taken, without a word for the technician.
     try:
-        return socket.create_server((host, port), backlog=1024)
+        listener = socket.create_server((host, port), backlog=1024)
     except OSError as error:
         raise OSError(
             f"[hub] port {port} of {host} cannot be had ({error.strerror}); is another hub running?"
         ) from error
+    # asyncio sets it only where a socket names its protocol, which these do not. Without it an answer waits
+    # until the client has acknowledged the patch before it (Nagle and delayed acknowledgement: 40 ms).
+    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return listener
 
 
 class _Server(uvicorn.Server):
