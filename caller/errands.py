@@ -58,14 +58,14 @@ class Errands(QObject):
         link.rowsChanged.connect(self.tick)
 
     @property
-    def free(self) -> bool:
-        """Whether another step may be taken now."""
-        return not self._busy and self.thinking is None and self._is_live()
+    def ready(self) -> bool:
+        """Whether steps can be offered: the hub is there and nothing is being thought over."""
+        return self.thinking is None and self._is_live()
 
     @property
-    def busy(self) -> bool:
-        """Whether the hub's answer is awaited."""
-        return self._busy
+    def free(self) -> bool:
+        """Whether another step is taken now; while an answer is awaited, for a moment, none is."""
+        return self.ready and not self._busy
 
     @property
     def settled(self) -> bool:

@@ -198,7 +198,7 @@ class Panel(QObject):
 
     def _look(self) -> None:
         counts = {Step.RESUME: len(self._desk.held), Step.RETURN: len(self._desk.missed)}
-        can = self._possible() if self._errands.free else frozenset()
+        can = self._possible() if self._errands.ready else frozenset()
         self._grid.show([StepLine(n, step, counts.get(step, 0), step in can) for n, step in enumerate(GRID)])
         self._queue.show(self._desk.waiting)
         if self._chooser.about:
@@ -215,7 +215,7 @@ class Panel(QObject):
             "transfer": Step.TRANSFER,
             "place": Step.TRANSFER,
         }
-        if steps[self._chooser.about] in self._possible() and self._errands.free:
+        if steps[self._chooser.about] in self._possible() and self._errands.ready:
             self._chooser.refresh(self._choices(self._chooser.about))
         else:
             self._chooser.close()
@@ -306,14 +306,11 @@ class Panel(QObject):
         step = main_step(self._desk.window)
         return step.value if step else ""
 
-    def _is_free(self) -> bool:
-        return self._errands.free and self._desk.window is not None
-
-    def _is_busy(self) -> bool:
-        return self._errands.busy
+    def _is_ready(self) -> bool:
+        return self._errands.ready and self._desk.window is not None
 
     def _may_sign_out(self) -> bool:
-        return self._errands.free and Step.SIGN_OUT in self._possible()
+        return self._errands.ready and Step.SIGN_OUT in self._possible()
 
     def _thinking(self) -> str:
         return self._errands.thinking.value if self._errands.thinking else ""
@@ -383,8 +380,7 @@ class Panel(QObject):
     recalls = Property(int, _recalls, notify=changed)
     seconds = Property(int, _seconds, notify=changed)
     main = Property(str, _main, notify=changed)
-    free = Property(bool, _is_free, notify=changed)
-    busy = Property(bool, _is_busy, notify=changed)
+    ready = Property(bool, _is_ready, notify=changed)
     maySignOut = Property(bool, _may_sign_out, notify=changed)  # noqa: N815
     thinking = Property(str, _thinking, notify=changed)
     secondsLeft = Property(int, _seconds_left, notify=changed)  # noqa: N815

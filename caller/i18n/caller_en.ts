@@ -23,6 +23,10 @@
         <translation>Today %1 done · mean %2 min</translation>
     </message>
     <message>
+        <source>今日 %1 件</source>
+        <translation>Today %1 done</translation>
+    </message>
+    <message>
         <source>今日还没有办件</source>
         <translation>Nothing done yet today</translation>
     </message>
@@ -54,7 +58,7 @@
     <name>Main</name>
     <message>
         <source>窗口叫号</source>
-        <translation>Clerk's panel</translation>
+        <translation>Clerk&apos;s panel</translation>
     </message>
     <message>
         <source>空格</source>
@@ -306,7 +310,7 @@
     </message>
     <message>
         <source>今日平均 %1 分钟</source>
-        <translation>Today's mean %1 min</translation>
+        <translation>Today&apos;s mean %1 min</translation>
     </message>
     <message>
         <source>办理用时</source>

@@ -19,7 +19,7 @@ Rectangle {
             rightMargin: Theme.px(16)
             verticalCenter: parent.verticalCenter
         }
-        text: footer.panel.finished > 0 ? qsTr("今日 %1 件 · 平均 %2 分钟").arg(footer.panel.finished).arg(footer.panel.mean.toFixed(1)) : qsTr("今日还没有办件")
+        text: footer.panel.finished === 0 ? qsTr("今日还没有办件") : footer.panel.mean > 0 ? qsTr("今日 %1 件 · 平均 %2 分钟").arg(footer.panel.finished).arg(footer.panel.mean.toFixed(1)) : qsTr("今日 %1 件").arg(footer.panel.finished)
         color: Theme.soft
         font.pixelSize: Theme.px(28)
         fontSizeMode: Text.HorizontalFit

@@ -87,8 +87,7 @@ Window {
             height: Theme.px(screen.low ? 104 : 130)
             kind: "primary"
             size: Theme.px(42)
-            enabled: screen.panel.main.length > 0 && screen.panel.free && screen.panel.chooser.kind === ""
-            busy: screen.panel.busy
+            enabled: screen.panel.main.length > 0 && screen.panel.ready && screen.panel.chooser.kind === ""
             text: Says.mainStep(screen.panel.main, screen.panel.state)
             keyName: qsTr("空格")
             onTouched: screen.panel.goOn()

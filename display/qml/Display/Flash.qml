@@ -27,7 +27,7 @@ Rectangle {
             target: flash
             property: "opacity"
             from: 0
-            to: 0.75
+            to: 0.85
             duration: 200
             easing.type: Easing.OutQuad
         }

@@ -27,6 +27,13 @@ Rectangle {
         light.go();
     }
 
+    // Below the number, which stays readable while it flashes.
+    Flash {
+        id: light
+        anchors.fill: parent
+        radius: large.radius
+    }
+
     Text {
         id: label
         x: large.edge
@@ -154,11 +161,5 @@ Rectangle {
             font.pixelSize: Theme.px(46)
             textFormat: Text.PlainText
         }
-    }
-
-    Flash {
-        id: light
-        anchors.fill: parent
-        radius: large.radius
     }
 }

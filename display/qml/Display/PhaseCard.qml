@@ -55,6 +55,13 @@ Rectangle {
         light.go();
     }
 
+    // Below the number, which stays readable while it flashes.
+    Flash {
+        id: light
+        anchors.fill: parent
+        radius: card.radius
+    }
+
     TextMetrics {
         id: measure
         font: figures.font
@@ -135,11 +142,5 @@ Rectangle {
                 elide: Text.ElideRight
             }
         }
-    }
-
-    Flash {
-        id: light
-        anchors.fill: parent
-        radius: card.radius
     }
 }

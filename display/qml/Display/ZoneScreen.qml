@@ -77,6 +77,25 @@ Window {
             expected: screen.zone.expected
         }
 
+        // The places of the last calls, so that a quiet morning's board is not half empty.
+        Column {
+            anchors.fill: last
+            visible: screen.zone.number.length > 0
+            spacing: last.spacing
+
+            Repeater {
+                model: 4
+
+                Rectangle {
+                    width: last.width
+                    height: (last.height - 3 * last.spacing) / 4
+                    radius: Theme.px(20)
+                    color: Theme.darkCard
+                    opacity: 0.4
+                }
+            }
+        }
+
         Column {
             id: last
             anchors {
