@@ -16,7 +16,7 @@
     </message>
     <message>
         <source>自愿、匿名、窗口看不到您的选择</source>
-        <translation>Voluntary and anonymous. The window does not see your choice</translation>
+        <translation>Voluntary, anonymous, never shown to the window</translation>
     </message>
     <message>
         <source>请稍候…</source>
@@ -35,7 +35,7 @@
     </message>
     <message>
         <source>不选也没关系，约 %1 秒后自动返回</source>
-        <translation>No need to choose. This page closes in about %1 s</translation>
+        <translation>No need to choose. It closes in about %1 s</translation>
     </message>
     <message>
         <source>政务服务“好差评”</source>
@@ -77,7 +77,7 @@
     <name>ReasonsPage</name>
     <message>
         <source>您选了“%1”</source>
-        <translation>You chose “%1”</translation>
+        <translation>You chose: %1</translation>
     </message>
     <message>
         <source>请告诉我们哪里不满意：至少选一项才能提交</source>
@@ -198,10 +198,6 @@
     <message>
         <source>请等候叫号，留意屏幕和语音</source>
         <translation>Please wait for your call on screen and by voice</translation>
-    </message>
-    <message>
-        <source>%1，请稍候或到其他窗口</source>
-        <translation>%1. Please wait or go to another window</translation>
     </message>
     <message>
         <source>请稍候或到其他窗口</source>

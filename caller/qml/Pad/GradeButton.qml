@@ -37,7 +37,7 @@ BigButton {
             y: button.flat ? (inside.height - height) / 2 : face.y + face.height + inside.gap
             width: (button.flat ? dots.x - inside.gap : inside.width) - x
             // Two lines are kept free for every grade, so that the faces stand in one line.
-            height: button.flat ? implicitHeight : 2.2 * button.wordSize
+            height: button.flat ? implicitHeight : 2.7 * button.wordSize
             text: button.text
             color: Theme.ink
             font.bold: true

@@ -42,8 +42,13 @@ Window {
         id: head
         width: parent.width
         title: window.pad.page === "idle" ? (window.pad.place.hall.length > 0 ? window.pad.place.hall : qsTr("服务评价")) : PadSays.staff(window.pad.place.window, window.pad.place.clerkName, window.pad.place.clerk)
-        subtitle: window.asking && window.pad.seconds > 0 ? qsTr("不选也没关系，约 %1 秒后自动返回").arg(window.pad.seconds) : qsTr("政务服务“好差评”")
-        time: window.pad.page === "idle" && window.pad.place.hall.length > 0 ? window.clock.time : ""
+        subtitle: {
+            if (window.asking && window.pad.seconds > 0)
+                return qsTr("不选也没关系，约 %1 秒后自动返回").arg(window.pad.seconds);
+            const where = window.pad.page === "idle" && window.pad.place.window > 0 ? Words.window(window.pad.place.window) : "";
+            return [where, qsTr("政务服务“好差评”")].filter(part => part.length > 0).join(" · ");
+        }
+        time: window.pad.page === "idle" && window.width > window.height && window.pad.place.hall.length > 0 ? window.clock.time : ""
         live: window.pad.place.live
         language: window.pad.language
         onSwitched: window.pad.switchLanguage()

@@ -46,8 +46,9 @@ Rectangle {
             text: head.subtitle
             color: Theme.fillSoft
             font.pixelSize: Theme.small
-            fontSizeMode: Text.HorizontalFit
-            minimumPixelSize: Theme.smallest
+            wrapMode: Text.WordWrap
+            lineHeight: 0.82
+            maximumLineCount: 2
             textFormat: Text.PlainText
             elide: Text.ElideRight
         }

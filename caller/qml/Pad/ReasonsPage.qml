@@ -19,14 +19,15 @@ Item {
     Face {
         id: face
         x: page.side
-        y: Theme.px(page.tall ? 36 : 20)
+        y: said.y + (said.height - height) / 2
         size: Theme.px(120)
         grade: Math.max(1, page.pad.chosen)
     }
     Column {
+        id: said
         x: face.x + face.width + Theme.px(28)
+        y: Theme.px(page.tall ? 32 : 14)
         width: parent.width - x - page.side
-        anchors.verticalCenter: face.verticalCenter
 
         BodyText {
             objectName: "chosen"
@@ -57,7 +58,7 @@ Item {
         readonly property int cellHeight: (height - (rows - 1) * spacing) / rows
 
         x: page.side
-        y: face.y + face.height + Theme.px(24)
+        y: said.y + Math.max(said.height, face.height) + Theme.px(page.tall ? 28 : 12)
         width: parent.width - 2 * x
         height: below.y - y - Theme.gap
         columns: page.columns

@@ -29,7 +29,7 @@ Item {
             font.pixelSize: Theme.px(88)
             font.bold: true
             lineHeight: 0.92
-            maximumLineCount: 2
+            maximumLineCount: 3
             horizontalAlignment: Text.AlignHCenter
         }
         BodyText {

@@ -35,7 +35,7 @@ Rectangle {
         case "free":
             return qsTr("请等候叫号，留意屏幕和语音");
         case "paused":
-            return reason.length > 0 ? qsTr("%1，请稍候或到其他窗口").arg(reason) : qsTr("请稍候或到其他窗口");
+            return [reason, qsTr("请稍候或到其他窗口")].filter(line => line.length > 0).join("\n");
         case "closed":
             return qsTr("请到其他窗口或服务台");
         default:
@@ -93,7 +93,7 @@ Rectangle {
             text: card.detail
             color: Theme.soft
             font.pixelSize: Theme.px(40)
-            maximumLineCount: 3
+            maximumLineCount: 5
             horizontalAlignment: Text.AlignHCenter
         }
     }
