@@ -7,10 +7,12 @@ for a while after the last session left, so that a screen that comes back goes o
 from __future__ import annotations
 
 import asyncio
+import logging
 import secrets
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from time import monotonic
 from typing import Protocol
 
@@ -25,6 +27,8 @@ from devices.hub.waits import Waits
 from devices.link.codec import encode
 from devices.link.messages import Have, Patch, Snapshot, Welcome
 from devices.link.rows import AnyRow
+
+log = logging.getLogger(__name__)
 
 PATCHES_KEPT = 256
 TOPIC_KEPT_S = 120.0
@@ -50,6 +54,7 @@ class _Topic:
     patches: deque[Patch] = field(default_factory=lambda: deque(maxlen=PATCHES_KEPT))
     sessions: set[Subscriber] = field(default_factory=set)
     empty_since: float = 0.0
+    failing: bool = False
 
 
 class Publisher:
@@ -61,6 +66,7 @@ class Publisher:
         self._hub = hub
         self._clock = clock
         self._topics: dict[tuple[str, str], _Topic] = {}
+        self._next_rev = 0
         self._items: ItemRows = {}
         self._dirty = asyncio.Event()
 
@@ -112,9 +118,24 @@ class Publisher:
         now, clock = self._hub.now(), self._clock()
         for key, topic in list(self._topics.items()):
             if not topic.sessions and clock - topic.empty_since > TOPIC_KEPT_S:
-                del self._topics[key]
-                continue
+                self._forget(key)
+            else:
+                self._refresh_safely(topic, views, now)
+
+    def _refresh_safely(self, topic: _Topic, views: Views, now: datetime) -> None:
+        try:
             self._refresh(topic, views.rows(topic.by, now))
+        except Exception:
+            # Whoever sees this topic keeps the last good rows; all others go on.
+            if not topic.failing:
+                log.exception("A bug: rows of %s cannot be made.", topic.by.name)
+            topic.failing = True
+        else:
+            topic.failing = False
+
+    def _forget(self, key: tuple[str, str]) -> None:
+        # A later topic of this name begins behind it, so that no revision ever means two things.
+        self._next_rev = max(self._next_rev, self._topics.pop(key).rev + 1)
 
     def _refresh(self, topic: _Topic, rows: dict[str, AnyRow]) -> None:
         changed = tuple(row for key, row in rows.items() if topic.rows.get(key) != row)
@@ -134,7 +155,7 @@ class Publisher:
         topic = self._topics.get(key)
         rows = self._views(hall, waits).rows(by, self._hub.now())
         if topic is None:
-            topic = self._topics[key] = _Topic(by, rows)
+            topic = self._topics[key] = _Topic(by, rows, self._next_rev)
         else:
             self._refresh(topic, rows)
         return topic

@@ -8,7 +8,7 @@ import logging
 from collections.abc import Coroutine
 from datetime import UTC, datetime
 from time import monotonic
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from devices.hub.dispatch import Dispatch, Line
 from devices.hub.hub import Hub, refused
@@ -23,11 +23,13 @@ from devices.link.messages import (
     Bye,
     ClientMessage,
     Do,
+    Done,
     Drop,
     Heard,
     Hello,
     HubMessage,
     Job,
+    No,
     Ping,
     Pong,
     Revoke,
@@ -38,7 +40,10 @@ from devices.link.words import Role
 
 log = logging.getLogger(__name__)
 
+T = TypeVar("T")
+
 HELLO_S = 5.0
+CLOSE_S = 2.0
 OUTBOX = 512
 """Frames that may wait for a slow client; one more ends its session, and it begins anew."""
 AT_ONCE = 64
@@ -99,6 +104,8 @@ class LinkServer:
         self._sessions.add(session)
         try:
             await session.run(hello)
+        except Exception:
+            log.exception("A bug: the session of %s broke off.", principal.name)
         finally:
             self._sessions.discard(session)
 
@@ -143,7 +150,8 @@ class Session:
         self.by = by
         self._server = server
         self._socket = socket
-        self._out: asyncio.Queue[bytes | None] = asyncio.Queue(OUTBOX)
+        self._out: asyncio.Queue[bytes] = asyncio.Queue(OUTBOX)
+        self._cut = asyncio.Event()
         self._work: set[asyncio.Task[None]] = set()
         self._heard_at = monotonic()
         self._ended = False
@@ -158,15 +166,13 @@ class Session:
         except asyncio.QueueFull:
             log.info("%s takes too little and is cut off.", self.by.name)
             self._server.hub.tally.dropped_sessions += 1
-            self._cut()
+            self._ended = True
+            self._cut.set()
 
     def end(self, code: str, text: str) -> None:
-        """End the session after what is queued, with a word why."""
+        """End the session after what is queued, with a word why; nothing it says is heard from now on."""
         self.send(encode(Bye(code=code, text=text)))
-        if not self._ended:
-            with contextlib.suppress(asyncio.QueueFull):
-                self._out.put_nowait(None)
-            self._ended = True
+        self._ended = True
 
     async def run(self, hello: Hello) -> None:
         """Serve until the line, or the session, ends."""
@@ -183,6 +189,7 @@ class Session:
             asyncio.create_task(self._write(), name=f"write {self.by.name}"),
             asyncio.create_task(self._read(), name=f"read {self.by.name}"),
             asyncio.create_task(self._watch(heartbeat_s), name=f"watch {self.by.name}"),
+            asyncio.create_task(self._cut_off(), name=f"cut {self.by.name}"),
         ]
         try:
             await server.publisher.join(self.by, self, hello.have, welcome)
@@ -192,43 +199,50 @@ class Session:
             server.publisher.leave(self.by, self)
             for task in [*tasks, *self._work]:
                 task.cancel()
-            await asyncio.gather(*tasks, *self._work, return_exceptions=True)
+            for how in await asyncio.gather(*tasks, *self._work, return_exceptions=True):
+                if isinstance(how, Exception):
+                    log.error("A bug: the session of %s broke off.", self.by.name, exc_info=how)
             if self._line is not None:
                 await server.dispatch.gone(self.by.place, self._line)
-            with contextlib.suppress(Gone):
-                await self._socket.close()
+            # A client that reads nothing would have us wait here for ever.
+            with contextlib.suppress(Gone, TimeoutError):
+                async with asyncio.timeout(CLOSE_S):
+                    await self._socket.close()
 
     async def _write(self) -> None:
         with contextlib.suppress(Gone):
-            while (frame := await self._out.get()) is not None:
-                await self._socket.send(frame)
+            # What was queued before the end is still sent, the good-bye last.
+            while not (self._ended and self._out.empty()):
+                await self._socket.send(await self._out.get())
+
+    async def _cut_off(self) -> None:
+        await self._cut.wait()
 
     async def _read(self) -> None:
         with contextlib.suppress(Gone):
             while True:
                 frame = await self._socket.receive()
+                if self._ended:
+                    continue
                 self._heard_at = monotonic()
                 try:
                     await self._heard(from_client(frame))
                 except BadMessage as error:
                     self._server.hub.tally.bad_messages += 1
                     self.end(error.code, error.text)
-                    # Wait for the writer to say so; it ends the session.
-                    await asyncio.sleep(HELLO_S)
 
     async def _watch(self, heartbeat_s: float) -> None:
         while monotonic() - self._heard_at < 3 * heartbeat_s:
             await asyncio.sleep(heartbeat_s)
             if not self._server.tokens.valid(self.by.token):
                 self.end("revoked", "this token was revoked")
-                await asyncio.sleep(HELLO_S)
 
     async def _heard(self, message: ClientMessage) -> None:
         match message:
             case Ping(n=n):
                 self.send(encode(Pong(n=n)))
             case Do():
-                self._start(message.id, self._do(message))
+                self._start(message.id, self._server.hub.do(self.by, message.id, message.command))
             case Ask():
                 self._start(message.id, self._ask(message))
             case Drop(id=name):
@@ -237,7 +251,7 @@ class Session:
                 line = self._line = self._give
                 await self._server.dispatch.announced(self.by.place, line, message)
             case Tell() if self.by.role is Role.AGENT:
-                await self._tell(message)
+                self._reply(await self._sound(message.id, self._tell(message)))
             case Announcing() | Tell():
                 raise BadMessage("not_allowed", "only an agent may say this")
             case Hello():
@@ -246,34 +260,35 @@ class Session:
     def _give(self, job: Job | Revoke) -> None:
         self.send(encode(job))
 
-    def _start(self, name: str, work: Coroutine[None, None, None]) -> None:
+    def _start(self, name: str, work: Coroutine[None, None, Done | No]) -> None:
         if len(self._work) >= AT_ONCE:
             work.close()
             self.send(encode(refused(name, "busy")))
             return
-        task = asyncio.create_task(work, name=f"{self.by.name} {name}")
+        task = asyncio.create_task(self._work_on(name, work), name=f"{self.by.name} {name}")
         self._work.add(task)
         task.add_done_callback(self._work.discard)
 
-    async def _do(self, message: Do) -> None:
-        self._reply(await self._server.hub.do(self.by, message.id, message.command))
+    async def _work_on(self, name: str, work: Coroutine[None, None, Done | No]) -> None:
+        self._reply(await self._sound(name, work))
 
-    async def _ask(self, message: Ask) -> None:
+    async def _sound(self, name: str, work: Coroutine[None, None, T]) -> T | No:
+        """What comes of the work; a bug refuses this one message and does not end the session."""
         try:
-            self._reply(await self._server.dispatch.ask(self.by, message))
+            return await work
+        except Exception:
+            log.exception("A bug: a message of %s could not be carried out.", self.by.name)
+            return refused(name, "fault")
+
+    async def _ask(self, message: Ask) -> Done | No:
+        try:
+            return await self._server.dispatch.ask(self.by, message)
         except asyncio.CancelledError:
             self._server.dispatch.drop(self.by, message.id)
             raise
 
-    async def _tell(self, message: Tell) -> None:
-        no = await self._server.dispatch.told(self.by, message)
-        self._reply(no or Heard(id=message.id))
+    async def _tell(self, message: Tell) -> Heard | No:
+        return await self._server.dispatch.told(self.by, message) or Heard(id=message.id)
 
     def _reply(self, reply: HubMessage) -> None:
         self.send(encode(reply))
-
-    def _cut(self) -> None:
-        self._ended = True
-        while not self._out.empty():
-            self._out.get_nowait()
-        self._out.put_nowait(None)
