@@ -32,8 +32,6 @@ class Turns(QObject):
         self._wake.timeout.connect(self.tick)
         clock.ticked.connect(self.tick)
         link.rowsChanged.connect(self._see)
-        if link.rows:
-            self._see()
 
     def tick(self) -> None:
         """Let the next call have its turn when the one before had its seconds."""

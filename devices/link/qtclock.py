@@ -51,11 +51,6 @@ class HallClock(QObject):
         return self._read()
 
     @property
-    def known(self) -> bool:
-        """Whether the hub has ever told the time."""
-        return self._told is not None
-
-    @property
     def zone(self) -> str:
         """IANA name of the hall's zone; the default one until the hub has told it."""
         hall = self._link.rows.get("hall")

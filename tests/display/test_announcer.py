@@ -150,6 +150,19 @@ def test_when_too_many_wait_the_oldest_is_listed_without_its_turn() -> None:
     assert ids(announcer.last) == [2, 1]
 
 
+def test_after_thousands_of_calls_those_still_shown_are_not_announced_again() -> None:
+    announcer = started()
+    for first in range(1, 3000, 6):
+        calls = [call(n) for n in range(first, first + 12)]
+        announcer.see(calls, now=8.0 * first, hall_time=NINE)
+    while announcer.due_at is not None:
+        announcer.tick(announcer.due_at)
+
+    announcer.see(calls, now=1e6, hall_time=NINE)
+
+    assert not announcer.calling
+
+
 steps = st.lists(
     st.tuples(
         st.integers(0, 4),  # new calls
