@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from devices.hub import publish
-from devices.hub.dispatch import Dispatch
-from devices.hub.hub import Hub
 from devices.hub.people import Principal
-from devices.hub.publish import Publisher
-from devices.hub.server import AT_ONCE, OUTBOX, LinkServer
-from devices.hub.tokens import Tokens
+from devices.hub.server import AT_ONCE, OUTBOX
 from devices.link import commands as c
 from devices.link import rows as r
 from devices.link.messages import (
@@ -34,40 +28,8 @@ from devices.link.messages import (
     Welcome,
 )
 from devices.link.words import Role
+from tests.devices.hub.doors import Door
 from tests.devices.hub.lines import WireLine
-
-
-class Door:
-    """A link server with tokens for whoever knocks."""
-
-    def __init__(self, server: LinkServer, tokens: Tokens) -> None:
-        self.server = server
-        self.tokens = tokens
-
-    def token(self, role: Role, place: str = "") -> str:
-        return self.tokens.make(role, place)
-
-    async def enter(self, role: Role, place: str = "") -> WireLine:
-        line = WireLine().dial(self.server, self.token(role, place))
-        await line.expects(Snapshot)
-        return line
-
-
-@pytest.fixture
-async def door(hub: Hub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Door]:
-    monkeypatch.setattr(publish, "GAP_S", 0.0)
-    publisher = Publisher(hub)
-    dispatch = Dispatch(hub)
-    hub.after_commit = lambda events: publisher.happened()
-    tokens = Tokens(tmp_path / "tokens.db")
-    server = LinkServer(hub, publisher, dispatch, tokens)
-    publishing = asyncio.create_task(publisher.run(), name="publisher")
-    yield Door(server, tokens)
-    await server.stop()
-    publishing.cancel()
-    await asyncio.gather(publishing, return_exceptions=True)
-    tokens.close()
-
 
 TAKE = c.TakeTicket(item="a-1", paper=False)
 
