@@ -234,5 +234,5 @@ class Hall:
 LIVE = frozenset({TicketState.WAITING, TicketState.CALLED, TicketState.SERVING, TicketState.HELD})
 """States of a ticket that still stands for somebody in the hall."""
 
-RATING_GRACE = timedelta(seconds=5)
-"""A touch at the last second may arrive a little later."""
+RATING_GRACE = timedelta(minutes=30)
+"""A rating given in time on a pad without hub is said again when the hub is back, and is still taken."""

@@ -255,7 +255,7 @@ def test_a_service_is_rated_once_at_its_own_window_within_its_time(hall: Played)
     assert refusal(hall, pad(1), rating) == "already_rated"
     hall.take()
     late = hall.serve(1)
-    hall.later(seconds=70)
+    hall.later(minutes=32)
     assert refusal(hall, pad(1), c.Rate(ticket=late.id, grade=Grade.SATISFIED)) == "not_rateable"
 
 
