@@ -89,7 +89,12 @@ def only_one(files: Files) -> Iterator[None]:
         os.close(descriptor)
 
 
-def _listen(host: str, port: int) -> socket.socket:
+def listen(host: str, port: int) -> socket.socket:
+    """Open the hub's one port.
+
+    Raises:
+        OSError: the port cannot be had; says so to the technician.
+    """
     # uvicorn would end the whole process on a port that is taken, without a word for the technician.
     try:
         listener = socket.create_server((host, port), backlog=1024)
@@ -138,7 +143,7 @@ async def serve(config: HallConfig, folder: Path, data: Path) -> None:
 
 
 async def _run(hub: Hub, tokens: Tokens, config: HallConfig, folder: Path, data: Path) -> None:
-    listener = _listen(config.hub.host, config.hub.port)
+    listener = listen(config.hub.host, config.hub.port)
     publisher = Publisher(hub)
     dispatch = Dispatch(hub)
     link = LinkServer(hub, publisher, dispatch, tokens)
@@ -160,6 +165,8 @@ async def _run(hub: Hub, tokens: Tokens, config: HallConfig, folder: Path, data:
             ws="websockets-sansio",
             ws_max_size=MAX_BYTES + 1,
             ws_ping_interval=None,
+            # A hall's network has room; each session would be compressed apart, a fifth of the hub's time.
+            ws_per_message_deflate=False,
             timeout_graceful_shutdown=2,
             server_header=False,
         )
