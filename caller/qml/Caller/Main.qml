@@ -125,6 +125,7 @@ Window {
                 right: visitor.right
                 top: go.top
             }
+            height: grid.y + grid.buttonHeight - go.y
             panel: screen.panel
         }
     }

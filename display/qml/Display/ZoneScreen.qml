@@ -64,8 +64,8 @@ Window {
             id: large
             anchors {
                 left: parent.left
-                right: aside.left
-                rightMargin: Theme.px(32)
+                right: aside.visible ? aside.left : parent.right
+                rightMargin: Theme.px(aside.visible ? 32 : 0)
                 top: parent.top
             }
             height: screen.zone.number.length > 0 ? Math.round(parent.height * 0.56) : parent.height
@@ -119,6 +119,7 @@ Window {
 
         Rectangle {
             id: aside
+            visible: screen.zone.known
             anchors {
                 right: parent.right
                 top: parent.top
