@@ -126,7 +126,7 @@ class Story:
     async def _call_and_rate(self) -> None:
         await self._go_on("叫下一位")
         await self._wait("panel", "main", text="开始办理")
-        await self._wait("zone", "large-number")
+        await self._large_call()
         # The flash for those who do not hear is over, and the voice has spoken.
         await asyncio.sleep(3.0)
         await self._step(
@@ -202,7 +202,7 @@ class Story:
             await self._wait(name, "waiting", gone=True, timeout_s=20)
         await self._go_on("叫下一位")
         await self._wait("panel", "main", text="开始办理")
-        await asyncio.sleep(1.0)
+        await self._large_call()
         await self._step(
             "主机恢复",
             "没有丢号,没有重号,接着叫下一位。 Nothing is lost, nothing repeated; the next is called.",
@@ -256,6 +256,11 @@ class Story:
         finger = self._fingers["panel"]
         await asyncio.sleep(PACE_S)
         await asyncio.to_thread(lambda: finger.tap("main", text=words))
+
+    async def _large_call(self) -> None:
+        """Wait until the zone's screen shows the panel's call large: every call before it has its seconds."""
+        number = await self._text("panel", "number")
+        await self._wait("zone", "large-number", text=number, timeout_s=40)
 
     async def _text(self, screen: str, name: str) -> str:
         got = await asyncio.to_thread(self._fingers[screen].get, name)

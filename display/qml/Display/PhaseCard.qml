@@ -55,11 +55,12 @@ Rectangle {
         light.go();
     }
 
-    // Below the number, which stays readable while it flashes.
+    // Below the number, which stays readable while it flashes, and gone as soon as the visitor is here.
     Flash {
         id: light
         anchors.fill: parent
         radius: card.radius
+        visible: card.calling && opacity > 0
     }
 
     TextMetrics {
