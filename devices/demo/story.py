@@ -136,7 +136,7 @@ class Story:
         await asyncio.sleep(1.0)
         await self._step("重呼", "同一号码再叫一次。 The same number once more.")
         await self._go_on("开始办理")
-        await self._wait("panel", "finish")
+        await self._wait("panel", "main", text="完成并叫下一位")
         await self._step("开始办理", "办事人到窗口。 The visitor is at the window.")
         await self._tap("panel", "finish")
         await self._wait("pad", "grade-5")
