@@ -23,6 +23,8 @@ from tests.hubs.process import THE_HUB, HubProcess, running
 
 MOMENT_S = 60.0
 """Longest wait for a moment: a hub that answers nothing for so long is a finding."""
+SAID_TWICE = 0.15
+"""Share of commands that are said on two lines at once, or once more later."""
 AGAIN = 40
 """How many of its commands everybody says again when the last hub has been started."""
 
@@ -109,7 +111,7 @@ async def storm(
     """
     dice = random.Random(seed)
     report = Report()
-    voices = Voices(premises, report.ledger, dice)
+    voices = Voices(premises.link, premises.tokens, report.ledger, dice, SAID_TWICE)
     plan = moments(dice, kills)
     async with running(premises, program) as hub:
         over = asyncio.Event()

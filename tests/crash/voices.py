@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from time import monotonic
 
@@ -16,7 +16,6 @@ from devices.link.client import LinkClient
 from devices.link.commands import AnyCommand
 from devices.link.messages import Done, No, TicketResult
 from tests.crash.ledger import Ledger, Saying
-from tests.hubs.premises import Premises
 
 RETRY_S = (0.05, 0.1)
 ANSWER_S = 45.0
@@ -58,15 +57,16 @@ class Voice:
         saying = Saying(id=f"{self.by.replace(':', '-')}-{self._count:06}", by=self.by, command=command)
         twice = len(self.lines) > 1 and self._dice.random() < self._share
         began = monotonic()
-        answers = await asyncio.gather(
-            *(self._say(line, saying) for line in (self.lines if twice else self.lines[:1]))
-        )
+        if twice:
+            answer, *_ = await asyncio.gather(*(self._say(line, saying) for line in self.lines))
+        else:
+            answer = await self._say(self.lines[0], saying)
         saying.took_s = monotonic() - began
-        if isinstance(answers[0], Done):
+        if isinstance(answer, Done):
             self._done.append(saying)
         if self._dice.random() < self._share:
             await self.repeats(1)
-        return answers[0]
+        return answer
 
     async def does(self, command: AnyCommand) -> TicketResult | None:
         """Say something that the hall cannot refuse.
@@ -112,20 +112,30 @@ class Voice:
 class Voices:
     """Everybody of a hall, by the principal's name."""
 
-    def __init__(self, premises: Premises, ledger: Ledger, dice: random.Random, share: float = 0.15) -> None:
-        """Kiosks have two links, everybody else one."""
+    def __init__(
+        self, link: str, tokens: Mapping[str, str], ledger: Ledger, dice: random.Random, share: float
+    ) -> None:
+        """Prepare; while anything is said twice, kiosks have two links, everybody else has one.
+
+        Args:
+            link: the hub's link.
+            tokens: secrets by the principal's name.
+            ledger: where everything is written down.
+            dice: draws what is said twice.
+            share: how much is said twice, 0 to 1.
+        """
         self.by = {
             name: Voice(
                 name,
                 [
-                    LinkClient(premises.link, token, "hall-crash", retry_s=RETRY_S)
-                    for _ in range(2 if name.startswith("kiosk") else 1)
+                    LinkClient(link, token, "hall-crash", retry_s=RETRY_S)
+                    for _ in range(2 if share and name.startswith("kiosk") else 1)
                 ],
                 ledger,
                 random.Random(dice.random()),
                 share,
             )
-            for name, token in premises.tokens.items()
+            for name, token in tokens.items()
         }
 
     @asynccontextmanager
