@@ -1,4 +1,4 @@
-"""The rating pad, open for a test and taken down after it."""
+"""The clerk's panel and the rating pad, open for a test and taken down after it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ from PySide6.QtQuick import QQuickItem
 from config.theme import scene
 from devices.link.commands import AnyCommand
 from devices.link.rows import AnyRow
+from tests.caller.panels import Open, Play
 from tests.display.pretend_link import PretendLink
+from tests.screens import caller as panel_pictures
 from tests.screens import pad_rows as rows
 from tests.screens.hand import Hand
 from tests.screens.pad import open_pad
@@ -75,3 +77,22 @@ def open_it(qapp: QGuiApplication) -> Iterator[OpenIt]:
 def pad(open_it: OpenIt) -> OpenPad:
     """A pad that no hub has answered yet."""
     return open_it()
+
+
+@pytest.fixture
+def open_panel(qapp: QGuiApplication) -> Iterator[Open]:
+    application()
+    opened: list[Opened] = []
+
+    def open_it(play: Play, language: str = "zh", size: tuple[int, int] | None = None) -> Opened:
+        screen = panel_pictures.open_panel(language, size)
+        opened.append(screen)
+        play(screen)
+        screen.settle()
+        # Whatever the state needed to come about is long done.
+        screen.pass_time(1)
+        return screen
+
+    yield open_it
+    for screen in opened:
+        screen.close()
