@@ -16,7 +16,7 @@ os.environ["LC_ALL"] = "C.UTF-8"
 # A program whose lines are read while it runs writes them out by itself.
 os.environ.pop("PYTHONUNBUFFERED", None)
 
-from PySide6.QtGui import QGuiApplication  # noqa: E402
+from PySide6.QtGui import QGuiApplication
 
 GOLDEN = Path(__file__).parent / "golden"
 

@@ -130,7 +130,7 @@ def long_texts(screen: Opened) -> None:
         id="AB0127",
         number="AB0127",
         item_name="国有建设用地使用权及房屋所有权转移登记（二手房过户、继承、赠与）",
-        item_name_en="Transfer of state-owned land use rights and house ownership (resale, inheritance, gift)",
+        item_name_en="Transfer of state-owned land use rights and house ownership (resale, gift)",
     )
     here = rows.window(shown="AB0127", ticket_state=TicketState.SERVING, seconds=7512)
     waiting: list[AnyRow] = [
@@ -193,7 +193,9 @@ def draw(out: Path, only: str = "") -> None:
 
 
 @click.command()
-@click.option("--out", type=click.Path(path_type=Path), default=Path("build/screenshots/caller"), show_default=True)
+@click.option(
+    "--out", type=click.Path(path_type=Path), default=Path("build/screenshots/caller"), show_default=True
+)
 @click.option("--only", default="", help="Only pictures whose name contains this.")
 def main(out: Path, only: str) -> None:
     """Draw the clerk's panel."""

@@ -157,7 +157,9 @@ def draw(out: Path, only: str = "") -> None:
 
 
 @click.command()
-@click.option("--out", type=click.Path(path_type=Path), default=Path("build/screenshots/display"), show_default=True)
+@click.option(
+    "--out", type=click.Path(path_type=Path), default=Path("build/screenshots/display"), show_default=True
+)
 @click.option("--only", default="", help="Only pictures whose name contains this.")
 def main(out: Path, only: str) -> None:
     """Draw the call screens."""
