@@ -47,7 +47,11 @@ class Agent:
     async def started(self, device: str, news: WorkStarted) -> bool:
         """Ask the hub whether a job may begin, and keep it in hand."""
         self._in_hand.add(news.job)
-        answer = await self._link.say(Tell(id=uuid.uuid4().hex, device=device, news=news))
+        try:
+            answer = await self._link.say(Tell(id=uuid.uuid4().hex, device=device, news=news))
+        except TooMuchUnanswered:
+            # Not begun and not told: the hub offers the job again when it is back.
+            answer = None
         if isinstance(answer, Heard):
             return True
         self._in_hand.discard(news.job)

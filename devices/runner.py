@@ -2,7 +2,8 @@
 
 The promise drivers rely on is kept here: what a driver has learned is told before anything it wants to send
 is written, and the beginning of a job is *answered* before its first byte. A line that is down is logged
-once, and once when it is back.
+once, and once when it is back. A bug in a driver or transport costs its own device a pause and no other one
+anything.
 """
 
 from __future__ import annotations
@@ -20,8 +21,10 @@ from devices.link.jobs import (
     AnyNews,
     DeviceIs,
     ShowText,
+    WorkDone,
     WorkFailed,
     WorkStarted,
+    WorkUnknown,
 )
 from devices.link.messages import Job
 from devices.link.words import DeviceState
@@ -33,6 +36,9 @@ MOST_JOBS = 64
 """Jobs that may wait for one device; one more fails with ``busy``."""
 STARTED_S = 10.0
 """How long the hub may take to answer that a job begins; then it does not begin."""
+
+BUG = "driver_bug"
+"""Fault of a device whose driver or transport met a bug of ours."""
 
 
 class Sink(Protocol):
@@ -77,12 +83,15 @@ class DeviceRunner:
         self._gap_s = frame_gap_s
         self._clock = clock
         self._jobs: deque[Job] = deque()
-        self._revoked: deque[str] = deque()
+        self._revoked: deque[str] = deque(maxlen=MOST_JOBS)
         self._received: deque[bytes] = deque()
-        self._broken: DeviceFault | None = None
+        self._broken: Exception | None = None
         self._wake = asyncio.Event()
         self._down: str | None = None
+        self._attempt = 0
         self._in_hand = ""
+        self._unsettled = ""
+        self._started = False
         self._state = DeviceIs(state=DeviceState.STARTING)
 
     @property
@@ -112,19 +121,21 @@ class DeviceRunner:
 
     async def run(self) -> None:
         """Keep the device going until cancelled."""
-        attempt = 0
         while True:
             try:
                 try:
                     await self._transport.open()
-                    attempt = 0
                     await self._serve()
                 finally:
                     await self._transport.close()
             except DeviceFault as fault:
                 self._went_down(fault)
-            await asyncio.sleep(BACKOFF_S[min(attempt, len(BACKOFF_S) - 1)])
-            attempt += 1
+            except Exception:
+                log.exception("%s: a bug; the device is started again.", self.device)
+                self._give_up_job()
+                self._went_down(DeviceFault(BUG))
+            await asyncio.sleep(BACKOFF_S[min(self._attempt, len(BACKOFF_S) - 1)])
+            self._attempt += 1
 
     async def _serve(self) -> None:
         self._received.clear()
@@ -136,20 +147,34 @@ class DeviceRunner:
             self._down = None
             self._driver.connected(self._clock())
             await self._settle()
+            self._attempt = 0
             while True:
                 await self._step()
         except DeviceFault as fault:
-            self._driver.lost(self._clock(), fault.kind)
-            for news in self._driver.news():
-                # How the device is, the runner says itself in a moment: its line is down.
-                if not isinstance(news, DeviceIs):
-                    self._tell(news)
-            self._driver.outbox()
+            self._lose(fault.kind)
             raise
         finally:
             reader.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await reader
+            # Not by suppressing CancelledError: it might be the runner's own.
+            await asyncio.gather(reader, return_exceptions=True)
+
+    def _lose(self, fault: str) -> None:
+        self._driver.lost(self._clock(), fault)
+        for news in self._driver.news():
+            # How the device is, the runner says itself in a moment: its line is down.
+            if not isinstance(news, DeviceIs):
+                self._tell(news)
+        self._driver.outbox()
+
+    def _give_up_job(self) -> None:
+        """After a bug: the driver says how its job ended if it still can, or it is said for it."""
+        try:
+            self._lose(BUG)
+        except Exception:
+            log.exception("%s: a bug, while the driver was told that its line is lost.", self.device)
+        if self._unsettled:
+            ended = WorkUnknown if self._started else WorkFailed
+            self._tell(ended(job=self._unsettled, cause=BUG))
 
     async def _step(self) -> None:
         deadline = self._driver.deadline
@@ -171,7 +196,8 @@ class DeviceRunner:
         await self._settle()
         if self._jobs and self._driver.idle:
             job = self._jobs.popleft()
-            self._in_hand = job.id
+            self._in_hand = self._unsettled = job.id
+            self._started = False
             self._driver.begin(job.id, job.work, now)
             await self._settle()
             if self._jobs and self._driver.idle:
@@ -182,19 +208,12 @@ class DeviceRunner:
         self._driver.revoke(job, now)
 
     async def _settle(self) -> None:
-        refused = False
-        for news in self._driver.news():
-            if isinstance(news, WorkStarted):
-                refused = not await self._may_start(news)
-                if refused:
-                    break
-            else:
-                self._tell(news)
-        if refused:
+        while await self._refused():
             self._driver.outbox()
             self._driver.lost(self._clock(), "refused")
             # The driver says how the job ended, but it never began: that has been told already.
             self._driver.news()
+            self._unsettled = ""
             self._driver.connected(self._clock())
         for frame in self._driver.outbox():
             await self._transport.write(frame)
@@ -202,6 +221,17 @@ class DeviceRunner:
                 await asyncio.sleep(self._gap_s)
         if self._jobs and self._driver.idle:
             self._wake.set()
+
+    async def _refused(self) -> bool:
+        """Tell everything that was learned; returns whether a job that would begin may not."""
+        refused = ""
+        for news in self._driver.news():
+            if isinstance(news, WorkStarted):
+                self._started = await self._may_start(news)
+                refused = "" if self._started else news.job
+            elif not refused or news.job != refused:
+                self._tell(news)
+        return bool(refused)
 
     async def _may_start(self, news: WorkStarted) -> bool:
         try:
@@ -216,6 +246,8 @@ class DeviceRunner:
             if (news.state, news.fault) == (self._state.state, self._state.fault):
                 return
             self._state = news
+        elif isinstance(news, WorkDone | WorkFailed | WorkUnknown) and news.job == self._unsettled:
+            self._unsettled = ""
         self._sink.tell(self.device, news)
 
     async def _read(self) -> None:
@@ -223,8 +255,8 @@ class DeviceRunner:
             while True:
                 self._received.append(await self._transport.read())
                 self._wake.set()
-        except DeviceFault as fault:
-            self._broken = fault
+        except Exception as error:  # noqa: BLE001 - raised again in the runner's own task
+            self._broken = error
             self._wake.set()
 
     def _went_down(self, fault: DeviceFault) -> None:

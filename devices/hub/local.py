@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import uuid
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from devices.hub.dispatch import Dispatch
 from devices.hub.people import HUB, HUB_PLACE
 from devices.link.jobs import AnyNews, WorkStarted
 from devices.link.messages import Announcing, Job, Revoke, Tell
+
+log = logging.getLogger(__name__)
 
 MOST_NEWS = 1000
 """News that may wait for the hub; a device that talks more is not heard."""
@@ -48,13 +51,18 @@ class LocalDevices:
 
     def tell(self, device: str, news: AnyNews) -> None:
         """Pass on what a device said, in order."""
-        if not self._news.full():
+        if self._news.full():
+            log.error("%s says more than the hub can take; it is not heard.", device)
+        else:
             self._news.put_nowait((device, news))
 
     async def _pass_on(self) -> None:
         while True:
             device, news = await self._news.get()
-            await self._dispatch.told(HUB, Tell(id=uuid.uuid4().hex, device=device, news=news))
+            try:
+                await self._dispatch.told(HUB, Tell(id=uuid.uuid4().hex, device=device, news=news))
+            except Exception:
+                log.exception("A bug: what %s said could not be taken.", device)
 
     def _give(self, job: Job | Revoke) -> None:
         if isinstance(job, Revoke):
