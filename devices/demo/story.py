@@ -64,7 +64,7 @@ class Story:
         for name, seen in (("kiosk", "page-home"), ("panel", "main"), ("pad", "page-idle")):
             await self._wait(name, seen)
         await self._step(
-            "大厅开门前", "所有屏幕已连接,窗口还没有人。 Every screen is up; nobody has signed in yet."
+            "大厅开门前", "所有屏幕已连接，窗口还没有人。 Every screen is up; nobody has signed in yet."
         )
         await self._go_on("登录工号")
         await self._tap("panel", f"choice-{CLERK}")
@@ -78,24 +78,24 @@ class Story:
         await self._tap("kiosk", "choice-affairs-01")
         await self._wait("kiosk", "take")
         await self._step(
-            "手指取号:选事项", "取号之前就看到前面人数和等候范围。 People ahead and range before the touch."
+            "手指取号：选事项", "取号之前就看到前面人数和等候范围。 People ahead and range before the touch."
         )
         await self._tap("kiosk", "take")
         await self._wait("kiosk", "paper-confirmed", timeout_s=15)
         number = await self._text("kiosk", "ticket-number")
         await self._step(
-            "手指取号:出票", f"{number},打印机自己确认已出纸。 The printer itself says it is on paper."
+            "手指取号：出票", f"{number}，打印机自己确认已出纸。 The printer itself says it is on paper."
         )
         await self._tap("kiosk", "finish")
 
     async def _by_card(self) -> None:
         await self._tap("kiosk", "card")
         await self._wait("kiosk", "page-card")
-        await self._step("刷身份证:请放卡", "先说明用途,再读卡。 The notice first, then the card.")
+        await self._step("刷身份证：请放卡", "先说明用途，再读卡。 The notice first, then the card.")
         self._hardware.readers["card-K1"].put(PEOPLE["li"])
         await self._wait("kiosk", "page-person", timeout_s=15)
         await self._step(
-            "刷身份证:认出来人", "屏幕上只有 李*,没有一位证件号码。 Only 李*, and no digit of the number."
+            "刷身份证：认出来人", "屏幕上只有 李*，没有一位证件号码。 Only 李*, and no digit of the number."
         )
         self._hardware.readers["card-K1"].lift()
         await self._tap("kiosk", "others")
@@ -106,7 +106,7 @@ class Story:
         await self._tap("kiosk", "take")
         await self._wait("kiosk", "paper-confirmed", timeout_s=15)
         await self._step(
-            "刷身份证:优先号", "81 岁的办事人按规则优先。 A visitor of 81 gets priority by the hall's rule."
+            "刷身份证：优先号", "81 岁的办事人按规则优先。 A visitor of 81 gets priority by the hall's rule."
         )
         await self._tap("kiosk", "finish")
 
@@ -119,7 +119,7 @@ class Story:
         self._hardware.scanners["scanner-K1"].hide()
         await self._step(
             "扫预约码",
-            "扫码即报到,不再取第二个号。 A scan checks in; a booked visitor queues for no second number.",
+            "扫码即报到，不再取第二个号。 A scan checks in; a booked visitor queues for no second number.",
         )
         await self._tap("kiosk", "finish")
 
@@ -140,14 +140,14 @@ class Story:
         await self._step("开始办理", "办事人到窗口。 The visitor is at the window.")
         await self._tap("panel", "finish")
         await self._wait("pad", "grade-5")
-        await self._step("邀请评价", "五个等级同样大小,没有默认。 Five grades of equal size, none preset.")
+        await self._step("邀请评价", "五个等级同样大小，没有默认。 Five grades of equal size, none preset.")
         await self._tap("pad", "grade-5")
         await self._wait("pad", "send")
         await self._step("评价原因", "满意可以直接提交。 A good grade may be sent as it is.")
         await self._tap("pad", "send")
         await self._wait("pad", "page-thanks")
         await self._step(
-            "谢谢评价", "评价已记入日志,窗口看不到选择。 It is in the journal; the clerk cannot see it."
+            "谢谢评价", "评价已记入日志，窗口看不到选择。 It is in the journal; the clerk cannot see it."
         )
 
     async def _no_show(self) -> None:
@@ -159,11 +159,11 @@ class Story:
         await self._tap("panel", "at_once")
         await self._wait("panel", "main", text="叫下一位")
         await self._wait("zone", "missed")
-        await self._step("过号", "没有人来,号码列入过号。 Nobody came; the number is listed as missed.")
+        await self._step("过号", "没有人来，号码列入过号。 Nobody came; the number is listed as missed.")
         await self._tap("panel", "return")
         await self._tap("panel", f"choice-{missed}")
         await asyncio.sleep(0.5)
-        await self._step("过号恢复", "回来了,不必重新取号。 Back again, with the same number.")
+        await self._step("过号恢复", "回来了，不必重新取号。 Back again, with the same number.")
         for _ in range(2):
             await self._go_on("叫下一位")
             await self._go_on("开始办理")
@@ -179,13 +179,13 @@ class Story:
         await self._wait("kiosk", "paper-failed", timeout_s=30)
         await self._step(
             "打印机缺纸",
-            "号码有效:屏幕上有号码和二维码,可换新纸再打。 The number stands: number and QR on the screen.",
+            "号码有效：屏幕上有号码和二维码，可换新纸再打。 The number stands: number and QR on the screen.",
         )
         printer.load_paper()
         await asyncio.sleep(3.0)
         await self._tap("kiosk", "print-again")
         await self._wait("kiosk", "paper-confirmed", timeout_s=20)
-        await self._step("补打", "换纸后补打,票上注明。 After new paper it is reprinted, and marked.")
+        await self._step("补打", "换纸后补打，票上注明。 After new paper it is reprinted, and marked.")
         await self._tap("kiosk", "finish")
 
     async def _hub_dies(self) -> None:
@@ -194,7 +194,7 @@ class Story:
         await self._wait("zone", "waiting")
         await self._step(
             "主机断电",
-            "所有屏幕保留最后的画面,小字说明正在等待。 Every screen keeps its last good state and waits.",
+            "所有屏幕保留最后的画面，小字说明正在等待。 Every screen keeps its last good state and waits.",
         )
         await self._household.start("hub")
         await self._household.hub_answers()
@@ -205,7 +205,7 @@ class Story:
         await self._large_call()
         await self._step(
             "主机恢复",
-            "没有丢号,没有重号,接着叫下一位。 Nothing is lost, nothing repeated; the next is called.",
+            "没有丢号，没有重号，接着叫下一位。 Nothing is lost, nothing repeated; the next is called.",
         )
 
     async def _end(self) -> None:
@@ -221,7 +221,7 @@ class Story:
             count = journal.verify()
         finally:
             journal.close()
-        await self._step("下班", f"日志 {count} 条,链条完整。 {count} events, each as it was written.")
+        await self._step("下班", f"日志 {count} 条，链条完整。 {count} events, each as it was written.")
 
     # Small parts ----------------------------------------------------------------------------------
 

@@ -27,8 +27,8 @@ WHY = {
     "priority": "优先",
     "appointment": "预约到点",
     "first_come": "先到先办",
-    "turn": "优先连叫已满,轮到普通号",
-    "early": "预约未到点,无人等候",
+    "turn": "优先连叫已满，轮到普通号",
+    "early": "预约未到点，无人等候",
 }
 """Reasons of the calling order, with the words staff read."""
 
