@@ -17,20 +17,14 @@ from devices.link.words import VisitorClass
 
 
 class Choice(NamedTuple):
-    """A ticket and the reason why it comes now."""
+    """A ticket and the reason why it comes now.
+
+    Reasons: ``priority`` (优先), ``appointment`` (its time has come), ``first_come``, ``turn`` (an ordinary
+    ticket after so many priority calls), ``early`` (an appointment taken early because nobody else waits).
+    """
 
     ticket: Ticket
     why: str
-
-
-WHY = {
-    "priority": "优先",
-    "appointment": "预约到点",
-    "first_come": "先到先办",
-    "turn": "优先连叫已满，轮到普通号",
-    "early": "预约未到点，无人等候",
-}
-"""Reasons of the calling order, with the words staff read."""
 
 
 def calling_order(hall: Hall, window: int, now: datetime) -> Iterator[Choice]:
