@@ -314,13 +314,17 @@ class Hub:
         entries = list(turn.entries.values())
         try:
             await asyncio.get_running_loop().run_in_executor(self._writer, self._write, entries, turn.words)
-        except (JournalFailed, VaultFailed):
-            log.exception("The journal could not be written; %d commands were not done.", len(entries))
+        except (JournalFailed, VaultFailed) as error:
+            # Once when it begins: a full disk is not helped by a log that grows with every touch.
+            level = logging.DEBUG if self.commit_failing else logging.ERROR
+            log.log(level, "The journal could not be written (%s); what is asked is not done.", error)
             return "journal_failed"
         except Exception:
             log.exception("A bug: %d commands could not be written and were not done.", len(entries))
             return "fault"
         self.tally.committed(len(entries), monotonic() - began)
+        if self.commit_failing:
+            log.info("The journal can be written again.")
         self.commit_failing = False
         return ""
 
