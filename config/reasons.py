@@ -1,7 +1,7 @@
 """The national list of reasons a visitor may tick when rating (好差评): data, and where to find what.
 
 Five grades of eight reasons; the first three of each grade are its base set, the others its extension.
-Lower codes belong to an older list: they are read from old records and never offered.
+Lower codes belong to an older list and are never offered.
 """
 
 from __future__ import annotations
@@ -75,9 +75,6 @@ _LISTS: dict[int, tuple[tuple[int, str, str], ...]] = {
     ),
 }
 
-BASE = 3
-"""How many reasons of each grade are its base set."""
-
 REASONS: tuple[RatingReason, ...] = tuple(
     RatingReason(str(code), grade, zh, en) for grade, rows in _LISTS.items() for code, zh, en in rows
 )
@@ -87,21 +84,12 @@ BY_CODE: dict[str, RatingReason] = {reason.code: reason for reason in REASONS}
 
 
 def reasons_for(grade: int) -> tuple[RatingReason, ...]:
-    """List the eight reasons of a grade, its base set first.
+    """List the eight reasons of a grade; the first three are its base set, which every device offers.
 
     Raises:
         KeyError: there is no such grade.
     """
     return tuple(BY_CODE[str(code)] for code, _, _ in _LISTS[grade])
-
-
-def base_reasons(grade: int) -> tuple[RatingReason, ...]:
-    """List the three reasons that every device offers for a grade.
-
-    Raises:
-        KeyError: there is no such grade.
-    """
-    return reasons_for(grade)[:BASE]
 
 
 def reason(code: str) -> RatingReason | None:
@@ -113,11 +101,3 @@ def is_offered(code: str, grade: int) -> bool:
     """Whether a code may be ticked for a grade today."""
     found = reason(code)
     return found is not None and found.grade == grade
-
-
-def is_disabled(code: str) -> bool:
-    """Whether a code belongs to the older list: the grade, then a number below the active ones."""
-    if not (len(code) == 3 and code.isascii() and code.isdigit()) or int(code[0]) not in _LISTS:
-        return False
-    first = _LISTS[int(code[0])][0][0]
-    return int(code[0]) * 100 < int(code) < first

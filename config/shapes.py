@@ -163,14 +163,3 @@ def _as_toml(value: object) -> str:
         case dict():
             return "{}"
     return str(value)
-
-
-def settings_markdown() -> str:
-    """Render the table of settings for the README."""
-    lines = ["| setting | type | default | what it does |", "|---|---|---|---|"]
-    for row in settings_table():
-        cells = (f"`{row.setting}`", row.type, row.default, row.sentence)
-        shown = [cell.replace("|", "\\|") for cell in cells]
-        shown[2] = shown[2] if row.default == "required" else f"`{shown[2]}`"
-        lines.append("| " + " | ".join(shown) + " |")
-    return "\n".join(lines) + "\n"

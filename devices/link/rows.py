@@ -11,7 +11,7 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from devices.link.words import DeviceState, Grade, PrintState, TicketState, VisitorClass, WindowState
+from devices.link.words import DeviceState, PrintState, TicketState, VisitorClass, WindowState
 
 
 class Row(Struct, frozen=True, kw_only=True, tag_field="row", omit_defaults=True):
@@ -272,13 +272,6 @@ class ClerkRow(Row, frozen=True, kw_only=True, tag="clerk"):
     def key(self) -> str:
         """By staff number."""
         return f"clerk/{self.number}"
-
-
-class RatingCount(Struct, frozen=True):
-    """How many ratings of a grade came in today."""
-
-    grade: Grade
-    count: int
 
 
 AnyRow = (

@@ -11,8 +11,6 @@ import hashlib
 import re
 from typing import Literal
 
-from devices.base import BadFrame
-
 Suffix = Literal["auto", "line", "etx", "idle"]
 
 MAX_BYTES = 4096
@@ -146,17 +144,3 @@ class Repeats:
             return True
         self._digest, self._at = digest, now
         return False
-
-
-def text_of(data: bytes) -> str:
-    """The text in a code: UTF-8 when it is strictly that, else GB18030.
-
-    Raises:
-        BadFrame: neither.
-    """
-    for charset in ("utf-8", "gb18030"):
-        try:
-            return data.decode(charset)
-        except UnicodeDecodeError:
-            continue
-    raise BadFrame("neither UTF-8 nor GB18030")

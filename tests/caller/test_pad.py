@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtQuick import QQuickItem
 
-from config.reasons import base_reasons, reasons_for
+from config.reasons import reasons_for
 from devices.link.commands import AnyCommand, DeclineRating, Rate
 from devices.link.rows import WindowRow
 from devices.link.session import MAX_UNANSWERED
@@ -103,7 +103,7 @@ def test_a_bad_grade_is_sent_only_with_a_reason(pad: OpenPad, grade: int) -> Non
     pad.hand.tap(f"grade-{grade}")
     assert pad.hand.item("send").property("enabled") is False
     assert "请告诉我们哪里不满意：至少选一项才能提交" in pad.hand.texts()
-    first, second = (reason.code for reason in base_reasons(grade)[:2])
+    first, second = (reason.code for reason in reasons_for(grade)[:2])
 
     pad.hand.tap(f"reason-{first}")
     pad.hand.tap(f"reason-{first}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from config.reasons import REASONS, base_reasons, is_disabled, is_offered, reason, reasons_for
+from config.reasons import REASONS, is_offered, reason, reasons_for
 
 FIRST = {5: 510, 4: 406, 3: 307, 2: 207, 1: 108}
 
@@ -15,10 +15,9 @@ def test_there_are_forty_reasons_of_eight_a_grade() -> None:
 
 
 @pytest.mark.parametrize("grade", FIRST)
-def test_a_grade_has_eight_codes_in_a_row_and_three_are_its_base_set(grade: int) -> None:
+def test_a_grade_has_eight_codes_in_a_row(grade: int) -> None:
     codes = [int(reason.code) for reason in reasons_for(grade)]
     assert codes == list(range(FIRST[grade], FIRST[grade] + 8))
-    assert [int(reason.code) for reason in base_reasons(grade)] == codes[:3]
     assert all(reason.grade == grade for reason in reasons_for(grade))
 
 
@@ -35,11 +34,5 @@ def test_a_reason_is_offered_for_its_own_grade_only() -> None:
 
 
 @pytest.mark.parametrize("code", ["107", "101", "206", "306", "405", "509"])
-def test_older_codes_are_known_and_never_offered(code: str) -> None:
-    assert is_disabled(code)
+def test_older_codes_are_never_offered(code: str) -> None:
     assert reason(code) is None
-
-
-@pytest.mark.parametrize("code", ["108", "517", "100", "500", "600", "001", "99", "2O6", "", "٢٠٦"])
-def test_other_codes_are_not_of_the_older_list(code: str) -> None:
-    assert not is_disabled(code)

@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 from config.schema import HallConfig, Item, Setting
-from config.shapes import Row, fields_of, in_words, settings_markdown, settings_table, table_in
+from config.shapes import Row, fields_of, in_words, settings_table, table_in
 
 
 @pytest.fixture(scope="module")
@@ -60,16 +60,6 @@ def test_defaults_are_written_as_toml_would_read_them(rows: dict[str, Row]) -> N
         assert msgspec.to_builtins(shape()) == {
             key: tuple(value) if isinstance(value, list) else value for key, value in shown.items()
         }
-
-
-def test_the_markdown_has_a_line_for_each_setting(rows: dict[str, Row]) -> None:
-    lines = settings_markdown().splitlines()
-    assert len(lines) == len(rows) + 2
-    assert (
-        "| `hub.port` | a whole number from 1 to 65535 | `8710` | The one port for link, API and pages. |"
-        in lines
-    )
-    assert all(line.replace("\\|", "").count("|") == 5 for line in lines)
 
 
 def test_a_type_without_words_is_an_error_and_not_a_wrong_word() -> None:

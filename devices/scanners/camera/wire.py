@@ -15,9 +15,8 @@ REST = b"\x16U\x0d"
 """Stop looking: frames are thrown away undecoded."""
 
 ENDED = 0
-BAD_USAGE = 2
 EXITS = {"absent": 3, "unplugged": 4, "denied": 5, "taken": 6}
-"""Exit status for each fault code; 1 is a crash."""
+"""Exit status for each fault code; 1 is a crash, 2 an argument that the worker does not know."""
 
 _DLE, _START, _END = b"\x10", b"\x10\x02", b"\x10\x03"
 

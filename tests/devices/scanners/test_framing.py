@@ -8,9 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from devices.base import BadFrame
 from devices.scanners.camera.wire import framed
-from devices.scanners.framing import MAX_BYTES, Repeats, ScanCollector, Suffix, text_of
+from devices.scanners.framing import MAX_BYTES, Repeats, ScanCollector, Suffix
 
 STX, ETX = b"\x02", b"\x03"
 
@@ -148,11 +147,3 @@ def test_the_same_code_within_two_seconds_is_a_repeat() -> None:
     assert not repeats.again(b"YY-0001", 12.0), "two seconds after the one that counted"
     assert not repeats.again(b"YY-0002", 12.1)
     assert b"YY-0002" not in repr(vars(repeats)).encode()
-
-
-def test_text_is_utf_8_when_it_strictly_is_and_gb18030_otherwise() -> None:
-    assert text_of("郑州号A001".encode()) == "郑州号A001"
-    assert text_of("郑州号A001".encode("gbk")) == "郑州号A001"
-    assert text_of("㐂".encode("gb18030")) == "㐂"
-    with pytest.raises(BadFrame, match="neither"):
-        text_of(b"\xff\xff\xff")
