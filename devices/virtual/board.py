@@ -11,21 +11,11 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Protocol
 
+from devices.virtual.lines import Wire
 from devices.virtual.strips import Eq2013, Frame, Make, QueueStrip
 
 FRAMES_KEPT = 1000
-
-
-class Wire(Protocol):
-    """The device's end of a cable, such as ``devices.virtual.lines.PtyLine``."""
-
-    on_bytes: Callable[[bytes], None]
-
-    def send(self, data: bytes) -> None:
-        """Send bytes to the host."""
-        ...
 
 
 class VirtualBoard:

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Callable
-from typing import Protocol
 
 from devices.virtual.cards import Card
+from devices.virtual.lines import Wire
 
 SAM_ID = bytes.fromhex("05000100A5DC320187D61200B168DE3A")
 
@@ -26,16 +25,6 @@ _NO_ARGUMENT = {
     (0x30, 0x03),
 }
 _BAUD_CODES = range(5)
-
-
-class Wire(Protocol):
-    """The device's end of a cable, such as ``devices.virtual.lines.PtyLine``."""
-
-    on_bytes: Callable[[bytes], None]
-
-    def send(self, data: bytes) -> None:
-        """Send bytes to the host."""
-        ...
 
 
 class VirtualIdCardReader:

@@ -14,6 +14,7 @@ import tty
 from abc import ABC, abstractmethod
 from collections.abc import Callable
 from pathlib import Path
+from typing import Protocol
 
 READ_BYTES = 4096
 UNREAD_BYTES = 65536
@@ -22,6 +23,16 @@ UNREAD_BYTES = 65536
 
 def _nobody(data: bytes) -> None:
     """Take the bytes of a line on which no device sits."""
+
+
+class Wire(Protocol):
+    """The device's end of a cable, as a device sees it."""
+
+    on_bytes: Callable[[bytes], None]
+
+    def send(self, data: bytes) -> None:
+        """Send bytes to the host."""
+        ...
 
 
 class Line(ABC):

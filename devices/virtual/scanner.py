@@ -6,8 +6,7 @@ after one code.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Protocol
+from devices.virtual.lines import Wire
 
 COMMANDS = {
     "none": (b"", b"", b""),
@@ -16,16 +15,6 @@ COMMANDS = {
     "datalogic": (b"T", b"X", b""),
 }
 """On, off, and what it answers to either."""
-
-
-class Wire(Protocol):
-    """The device's end of a cable, such as ``devices.virtual.lines.PtyLine``."""
-
-    on_bytes: Callable[[bytes], None]
-
-    def send(self, data: bytes) -> None:
-        """Send bytes to the host."""
-        ...
 
 
 class VirtualScanner:
