@@ -59,7 +59,7 @@ class Agent:
 
     def tell(self, device: str, news: AnyNews) -> None:
         """Pass on what a device said; its health only while the hub is here, and again when it is back."""
-        if isinstance(news, DeviceIs) and not self._link.session.live:
+        if isinstance(news, DeviceIs) and not self._link.session.greeted:
             return
 
         def heard(answer: Answer) -> None:

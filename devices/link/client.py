@@ -99,12 +99,12 @@ class LinkClient:
     async def run(self) -> None:
         """Keep the link open until cancelled."""
         attempt = 0
+        welcome, refused = self.session.welcome, self.session.refused
         while True:
             try:
                 async with connect(
                     self._url, max_size=LARGEST_FRAME, ping_interval=None, proxy=None, open_timeout=5
                 ) as line:
-                    attempt = 0
                     await self._serve(line)
             except (OSError, WebSocketException, TimeoutError):
                 pass
@@ -112,8 +112,13 @@ class LinkClient:
                 log.error("The hub sent what is no message (%s); the link is opened anew.", error.code)
             finally:
                 self.session.closed()
-            if self.session.refused is not None:
-                log.warning("The hub ended the session: %s", self.session.refused.text)
+            if self.session.welcome is not welcome:
+                # Only a hub that took us makes the next attempt a first one: a wrong token stays wrong.
+                welcome, attempt = self.session.welcome, 0
+            if self.session.refused != refused:
+                refused = self.session.refused
+                if refused is not None:
+                    log.warning("The hub ended the session: %s", refused.text)
             await asyncio.sleep(self._retry_s[min(attempt, len(self._retry_s) - 1)])
             attempt += 1
 
@@ -127,8 +132,10 @@ class LinkClient:
                 self._wake.set()
         finally:
             writer.cancel()
-            with contextlib.suppress(asyncio.CancelledError, ConnectionClosed):
-                await writer
+            # Not by suppressing CancelledError: it might be the client's own.
+            (how,) = await asyncio.gather(writer, return_exceptions=True)
+            if isinstance(how, Exception) and not isinstance(how, ConnectionClosed):
+                log.error("A bug: the link's writer broke off.", exc_info=how)
 
     async def _write(self, line: ClientConnection) -> None:
         while True:

@@ -35,7 +35,7 @@ class HubLink(QObject):
         rowsChanged(list[AnyRow], list[str]): rows that are new or changed, keys that went.
         liveChanged(): ``live`` changed; while False the rows are the last good ones.
         welcomed(): the hub said who we are.
-        refusedChanged(): the hub will not have us (``refused``), such as a revoked token.
+        refusedChanged(): ``refused`` changed: the hub will not have us, as with a revoked token, or will.
     """
 
     rowsChanged = Signal(object, object)  # noqa: N815
@@ -65,6 +65,7 @@ class HubLink(QObject):
         self._attempt = 0
         self._stopped = True
         self._told_welcome: Welcome | None = None
+        self._told_refused = ""
 
     @property
     def rows(self) -> dict[str, AnyRow]:
@@ -136,7 +137,6 @@ class HubLink(QObject):
             self._socket.open(self._url)
 
     def _connected(self) -> None:
-        self._attempt = 0
         self._session.opened(time.monotonic())
         self._flush()
 
@@ -149,8 +149,11 @@ class HubLink(QObject):
             return
         if self._session.welcome is not self._told_welcome:
             self._told_welcome = self._session.welcome
+            # Only a hub that took us makes the next attempt a first one: a wrong token stays wrong.
+            self._attempt = 0
             self.welcomed.emit()
-        if self._session.refused is not None:
+        if self._refused_text() != self._told_refused:
+            self._told_refused = self._refused_text()
             self.refusedChanged.emit()
         self._flush()
 

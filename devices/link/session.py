@@ -38,6 +38,8 @@ Said = Do | Ask | Tell
 
 MAX_UNANSWERED = 1000
 """Commands kept for a hub that is away; a screen is told when it is full and offers another way."""
+IN_FLIGHT = 32
+"""Commands under way at once; the others wait their turn, for a hub refuses what is too much as ``busy``."""
 
 
 class TooMuchUnanswered(Exception):
@@ -51,7 +53,9 @@ class ClientSession:
     Attributes:
         rows: everything the hub shows this session, by key; kept while the hub is away.
         welcome: who the hub says we are, or None before the first welcome.
+        greeted: whether the hub has welcomed us on this line, and so takes commands.
         live: whether the rows are being kept up to date now.
+        refused: why the hub ended the session, until it welcomes us again.
     """
 
     token: str
@@ -62,10 +66,12 @@ class ClientSession:
     on_job: Callable[[Job | Revoke], None] = lambda job: None
     rows: dict[str, AnyRow] = field(default_factory=dict)
     welcome: Welcome | None = None
+    greeted: bool = False
     live: bool = False
     refused: Bye | None = None
     _have: Have | None = None
     _waiting: dict[str, tuple[Said, Callable[[Answer], None]]] = field(default_factory=dict)
+    _said: set[str] = field(default_factory=set)
     _out: list[bytes] = field(default_factory=list)
     _open: bool = False
     _heard_at: float = 0.0
@@ -81,13 +87,14 @@ class ClientSession:
         if len(self._waiting) >= MAX_UNANSWERED:
             raise TooMuchUnanswered(f"{MAX_UNANSWERED} commands wait for the hub")
         self._waiting[message.id] = (message, on_answer)
-        if self.welcome is not None and self._open:
-            self._send(message)
+        self._say_waiting()
 
     def drop(self, ask_id: str) -> None:
         """Give up an ask; its answer is no longer wanted and will not be told."""
-        if self._waiting.pop(ask_id, None) is not None and self._open and self.welcome is not None:
+        if self._waiting.pop(ask_id, None) is not None and ask_id in self._said:
+            self._said.discard(ask_id)
             self._send(Drop(id=ask_id))
+            self._say_waiting()
 
     @property
     def unanswered(self) -> int:
@@ -102,15 +109,17 @@ class ClientSession:
     def opened(self, now: float) -> None:
         """A line to the hub is open: say hello on it."""
         self._open = True
-        self.refused = None
+        self.greeted = False
         self._heard_at = now
-        self._next_ping = now + 5.0
+        self._next_ping = now + self.heartbeat_s
+        self._said.clear()
         self._out.clear()
         self._send(Hello(token=self.token, app=self.app, have=self._have))
 
     def closed(self) -> None:
         """The line is gone; rows stay, and so does what is unanswered."""
-        self._open = False
+        self._open = self.greeted = False
+        self._said.clear()
         self._out.clear()
         self._set_live(False)
 
@@ -129,7 +138,7 @@ class ClientSession:
             return True
         if now - self._heard_at > 2 * self.heartbeat_s:
             return False
-        if now >= self._next_ping and self.welcome is not None:
+        if now >= self._next_ping and self.greeted:
             self._pings += 1
             self._next_ping = now + self.heartbeat_s
             self._send(Ping(n=self._pings))
@@ -142,7 +151,10 @@ class ClientSession:
             codec.BadMessage: the frame is no message of the contract; close the line.
         """
         self._heard_at = now
-        match codec.from_hub(frame):
+        message = codec.from_hub(frame)
+        if not self.greeted and isinstance(message, Snapshot | Patch):
+            raise codec.BadMessage("not_welcome", "rows before a welcome")
+        match message:
             case Welcome() as welcome:
                 self._welcomed(welcome)
             case Snapshot(rev=rev, rows=rows):
@@ -161,6 +173,8 @@ class ClientSession:
                 self._seen(rev, list(rows), list(gone))
             case Done() | No() | Heard() as answer:
                 said = self._waiting.pop(answer.id, None)
+                self._said.discard(answer.id)
+                self._say_waiting()
                 if said is not None:
                     said[1](answer)
             case Job() | Revoke() as job:
@@ -174,16 +188,26 @@ class ClientSession:
         if self._have is None or self._have.epoch != welcome.epoch:
             self._have = Have(welcome.epoch, -1)
         self.welcome = welcome
+        self.refused = None
+        self.greeted = True
         for message in self.greet():
             self._send(message)
-        for message, _ in self._waiting.values():
-            self._send(message)
+        self._say_waiting()
         if welcome.resumed:
             self._set_live(True)
 
+    def _say_waiting(self) -> None:
+        """Say what waits, the oldest first, no more at once than a hub takes from one session."""
+        for name, (message, _) in self._waiting.items():
+            if not self.greeted or len(self._said) >= IN_FLIGHT:
+                return
+            if name not in self._said:
+                self._said.add(name)
+                self._send(message)
+
     def _seen(self, rev: int, rows: list[AnyRow], gone: list[str]) -> None:
-        assert self._have is not None  # noqa: S101 - a Welcome always comes first
-        self._have = Have(self._have.epoch, rev)
+        if self.welcome is not None:
+            self._have = Have(self.welcome.epoch, rev)
         if rows or gone:
             self.on_rows(rows, gone)
 

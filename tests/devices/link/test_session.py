@@ -1,0 +1,491 @@
+"""A session without a line: what is sent, believed, kept and said again."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from devices.link import codec
+from devices.link import commands as c
+from devices.link import rows as r
+from devices.link.jobs import DeviceIs, ReadCard, ShowText
+from devices.link.messages import (
+    Announcing,
+    Ask,
+    Bye,
+    ClientMessage,
+    Do,
+    Done,
+    Drop,
+    Have,
+    Heard,
+    Hello,
+    HubMessage,
+    Job,
+    No,
+    Patch,
+    Ping,
+    Pong,
+    Revoke,
+    Snapshot,
+    Tell,
+    Welcome,
+)
+from devices.link.session import (
+    IN_FLIGHT,
+    MAX_UNANSWERED,
+    Answer,
+    ClientSession,
+    TooMuchUnanswered,
+)
+from devices.link.words import DeviceState, Role
+
+HERE = datetime(2026, 3, 2, 1, 30, tzinfo=UTC)
+SECRET = "t0ken"  # noqa: S105 - of no hub
+
+
+@dataclass
+class Client:
+    """A session and all it told its program."""
+
+    greeting: list[ClientMessage] = field(default_factory=list)
+    changed: list[tuple[list[str], list[str]]] = field(default_factory=list)
+    live: list[bool] = field(default_factory=list)
+    jobs: list[Job | Revoke] = field(default_factory=list)
+    answers: list[Answer] = field(default_factory=list)
+    now: float = 100.0
+
+    def __post_init__(self) -> None:
+        self.session = ClientSession(
+            token=SECRET,
+            app="test",
+            greet=lambda: self.greeting,
+            on_rows=lambda rows, gone: self.changed.append(([row.key for row in rows], gone)),
+            on_live=self.live.append,
+            on_job=self.jobs.append,
+        )
+
+    def said(self) -> list[ClientMessage]:
+        return [codec.from_client(frame) for frame in self.session.outbox()]
+
+    def hears(self, *messages: HubMessage) -> None:
+        for message in messages:
+            self.session.received(codec.encode(message), self.now)
+
+    def opened(self, *, resumed: bool = False, epoch: str = "e1") -> Hello:
+        """Open a line to a hub that welcomes; returns the hello."""
+        self.session.opened(self.now)
+        (hello,) = self.said()
+        assert isinstance(hello, Hello)
+        self.hears(welcome(resumed=resumed, epoch=epoch))
+        return hello
+
+    def say(self, name: str) -> None:
+        self.session.say(Do(id=name, command=c.CallNext()), self.answers.append)
+
+
+def welcome(*, resumed: bool = False, epoch: str = "e1", heartbeat_s: float = 5.0) -> Welcome:
+    return Welcome(
+        role=Role.CLERK, place="window-1", epoch=epoch, heartbeat_s=heartbeat_s, now=HERE, resumed=resumed
+    )
+
+
+def zone(name: str, floor: int = 1) -> r.ZoneRow:
+    return r.ZoneRow(id=name, name=name, name_en=name, floor=floor)
+
+
+def done(name: str) -> Done:
+    return Done(id=name)
+
+
+@pytest.fixture
+def client() -> Client:
+    return Client()
+
+
+# Hello and rows --------------------------------------------------------------------------------------
+
+
+def test_the_first_word_is_hello_with_what_is_still_known(client: Client) -> None:
+    hello = client.opened()
+    assert (hello.token, hello.app, hello.have) == (SECRET, "test", None)
+    client.hears(Snapshot(rev=7, rows=(zone("a"),)))
+    client.session.closed()
+    assert client.opened(resumed=True).have == Have("e1", 7)
+
+
+def test_a_token_is_in_no_repr(client: Client) -> None:
+    assert SECRET not in repr(Hello(token=SECRET))
+
+
+def test_a_snapshot_is_all_there_is_and_only_differences_are_told(client: Client) -> None:
+    client.opened()
+    client.hears(Snapshot(rev=0, rows=(zone("a"), zone("b"))))
+    client.session.closed()
+    client.opened()
+    client.hears(Snapshot(rev=9, rows=(zone("b"), zone("c"), zone("d", 2))))
+    assert set(client.session.rows) == {"zone/b", "zone/c", "zone/d"}
+    assert client.changed == [(["zone/a", "zone/b"], []), (["zone/c", "zone/d"], ["zone/a"])]
+
+
+def test_a_snapshot_that_changes_nothing_tells_nothing(client: Client) -> None:
+    for _ in range(2):
+        client.opened()
+        client.hears(Snapshot(rev=0, rows=(zone("a"),)))
+        client.session.closed()
+    assert len(client.changed) == 1
+
+
+def test_patches_change_and_take_away(client: Client) -> None:
+    client.opened()
+    client.hears(
+        Snapshot(rev=3, rows=(zone("a"), zone("b"))),
+        Patch(rev=4, rows=(zone("a", 2), zone("c")), gone=("zone/b", "zone/never-was")),
+    )
+    assert client.session.rows == {"zone/a": zone("a", 2), "zone/c": zone("c")}
+    assert client.changed[-1] == (["zone/a", "zone/c"], ["zone/b", "zone/never-was"])
+
+
+def test_a_patch_of_the_past_is_passed_over(client: Client) -> None:
+    client.opened()
+    client.hears(Snapshot(rev=5, rows=(zone("a", 5),)), Patch(rev=4, rows=(zone("a", 4),)))
+    client.hears(Patch(rev=5, rows=(), gone=("zone/a",)))
+    assert client.session.rows == {"zone/a": zone("a", 5)}
+
+
+def test_rows_stay_while_the_hub_is_away_and_are_not_live(client: Client) -> None:
+    client.opened()
+    assert client.live == []
+    client.hears(Snapshot(rev=0, rows=(zone("a"),)))
+    client.session.closed()
+    assert client.session.rows == {"zone/a": zone("a")}
+    assert not client.session.live
+    client.opened(resumed=True)
+    assert client.live == [True, False, True]
+
+
+def test_a_resumed_session_goes_on_with_the_patches_it_missed(client: Client) -> None:
+    client.opened()
+    client.hears(Snapshot(rev=0, rows=(zone("a"),)), Patch(rev=1, rows=(zone("b"),)))
+    client.session.closed()
+    client.opened(resumed=True)
+    client.hears(Patch(rev=2, rows=(zone("c"),)), Patch(rev=3, gone=("zone/a",)))
+    assert set(client.session.rows) == {"zone/b", "zone/c"}
+
+
+def test_another_run_of_the_hub_begins_its_revisions_anew(client: Client) -> None:
+    client.opened()
+    client.hears(Snapshot(rev=500, rows=(zone("a"),)))
+    client.session.closed()
+    client.opened(epoch="e2")
+    client.session.closed()
+    # The line broke before the snapshot: no revision of the new run has been seen.
+    assert client.opened(epoch="e2").have == Have("e2", -1)
+    client.hears(Snapshot(rev=0, rows=(zone("b"),)), Patch(rev=1, rows=(zone("c"),)))
+    assert set(client.session.rows) == {"zone/b", "zone/c"}
+
+
+@pytest.mark.parametrize("message", [Snapshot(rev=0, rows=()), Patch(rev=1, rows=(zone("a"),))])
+def test_rows_before_a_welcome_are_no_message(client: Client, message: HubMessage) -> None:
+    client.session.opened(0.0)
+    with pytest.raises(codec.BadMessage) as bad:
+        client.hears(message)
+    assert bad.value.code == "not_welcome"
+    assert client.session.rows == {}
+
+
+@pytest.mark.parametrize(
+    "frame", ["", "null", "[]", '{"type":"moon"}', b"\xff", '{"type":"hello","token":"x"}']
+)
+def test_what_is_no_message_of_the_hub_is_told_to_the_line(client: Client, frame: str | bytes) -> None:
+    client.opened()
+    with pytest.raises(codec.BadMessage):
+        client.session.received(frame, 0.0)
+
+
+# Commands --------------------------------------------------------------------------------------------
+
+
+def test_a_command_is_said_at_once_and_answered_once(client: Client) -> None:
+    client.opened()
+    client.say("touch-001")
+    assert client.said() == [Do(id="touch-001", command=c.CallNext())]
+    client.hears(done("touch-001"), done("touch-001"))
+    assert client.answers == [done("touch-001")]
+    assert client.session.unanswered == 0
+
+
+@pytest.mark.parametrize("answer", [done("touch-001"), No(id="touch-001", code="full", zh="满", en="full")])
+def test_an_answer_is_done_or_no(client: Client, answer: Done | No) -> None:
+    client.opened()
+    client.say("touch-001")
+    client.hears(answer)
+    assert client.answers == [answer]
+
+
+def test_a_command_waits_for_the_welcome_and_is_then_said_once(client: Client) -> None:
+    client.say("touch-001")
+    client.session.opened(0.0)
+    client.say("touch-002")
+    (hello,) = client.said()
+    assert isinstance(hello, Hello)
+    client.hears(welcome())
+    assert [message.id for message in client.said() if isinstance(message, Do)] == ["touch-001", "touch-002"]
+
+
+def test_an_ask_of_a_second_line_is_not_said_twice(client: Client) -> None:
+    client.opened()
+    client.session.closed()
+    client.session.opened(0.0)
+    # The first line's welcome is still known, but this line has none yet.
+    client.session.say(Ask(id="ask-00001", work=ReadCard()), client.answers.append)
+    client.hears(welcome())
+    assert [message for message in client.said() if isinstance(message, Ask)] == [
+        Ask(id="ask-00001", work=ReadCard())
+    ]
+
+
+def test_what_is_unanswered_is_said_again_with_its_id_behind_the_greeting(client: Client) -> None:
+    client.opened()
+    for name in ("touch-001", "touch-002", "touch-003"):
+        client.say(name)
+    client.hears(done("touch-002"))
+    client.session.closed()
+    assert client.said() == []
+    client.greeting = [Announcing(devices=("printer",))]
+    client.opened()
+    again = client.said()
+    assert isinstance(again[0], Announcing)
+    assert [message.id for message in again[1:] if isinstance(message, Do)] == ["touch-001", "touch-003"]
+    client.hears(done("touch-003"), done("touch-001"))
+    assert [answer.id for answer in client.answers] == ["touch-002", "touch-003", "touch-001"]
+
+
+def test_no_more_is_under_way_at_once_than_a_hub_takes(client: Client) -> None:
+    for n in range(IN_FLIGHT + 10):
+        client.say(f"touch-{n:03}")
+    client.opened()
+    first = [message.id for message in client.said() if isinstance(message, Do)]
+    assert first == [f"touch-{n:03}" for n in range(IN_FLIGHT)]
+    client.hears(done("touch-005"), done("touch-000"))
+    assert [message.id for message in client.said() if isinstance(message, Do)] == [
+        f"touch-{IN_FLIGHT:03}",
+        f"touch-{IN_FLIGHT + 1:03}",
+    ]
+
+
+def test_the_hub_takes_at_once_what_a_client_says_at_once() -> None:
+    from devices.hub.server import AT_ONCE
+
+    assert IN_FLIGHT <= AT_ONCE
+
+
+def test_too_much_unanswered_is_refused_and_the_rest_is_kept(client: Client) -> None:
+    for n in range(MAX_UNANSWERED):
+        client.say(f"touch-{n:04}")
+    with pytest.raises(TooMuchUnanswered):
+        client.say("one-too-many")
+    assert client.session.unanswered == MAX_UNANSWERED
+    client.opened()
+    client.hears(done("touch-0000"))
+    client.say("one-more-now")
+
+
+def test_a_tell_is_kept_until_it_is_heard(client: Client) -> None:
+    tell = Tell(id="tell-0001", device="printer", news=DeviceIs(state=DeviceState.READY))
+    client.opened()
+    client.session.say(tell, client.answers.append)
+    client.session.closed()
+    client.said()
+    client.opened()
+    assert client.said() == [tell]
+    client.hears(Heard(id="tell-0001"))
+    assert client.answers == [Heard(id="tell-0001")]
+
+
+def test_an_answer_nobody_waits_for_is_nothing(client: Client) -> None:
+    client.opened()
+    client.hears(done("nobody-01"), Heard(id="nobody-02"), Pong(n=1))
+    assert client.answers == []
+
+
+def test_an_answer_may_bring_the_next_command(client: Client) -> None:
+    client.opened()
+    client.session.say(Do(id="touch-001", command=c.Recall()), lambda answer: client.say("touch-002"))
+    client.hears(done("touch-001"), done("touch-002"))
+    assert [answer.id for answer in client.answers] == ["touch-002"]
+
+
+# Asks ------------------------------------------------------------------------------------------------
+
+
+def test_an_ask_given_up_is_dropped_and_its_answer_not_told(client: Client) -> None:
+    client.opened()
+    client.session.say(Ask(id="ask-00001", work=ReadCard()), client.answers.append)
+    client.session.drop("ask-00001")
+    assert client.said() == [Ask(id="ask-00001", work=ReadCard()), Drop(id="ask-00001")]
+    client.hears(No(id="ask-00001", code="dropped", zh="", en=""))
+    assert client.answers == []
+    client.session.drop("ask-00001")
+    assert client.said() == []
+
+
+def test_an_ask_given_up_while_the_hub_is_away_was_never_asked(client: Client) -> None:
+    client.session.say(Ask(id="ask-00001", work=ReadCard()), client.answers.append)
+    client.session.drop("ask-00001")
+    client.opened()
+    assert client.said() == []
+
+
+# Heartbeats, jobs, good-byes -------------------------------------------------------------------------
+
+
+def test_a_heartbeat_is_said_when_it_is_due_and_silence_ends_the_line(client: Client) -> None:
+    client.opened()
+    assert client.session.tick(104.9)
+    assert client.said() == []
+    assert client.session.tick(105.0)
+    assert client.said() == [Ping(n=1)]
+    assert client.session.tick(105.1)
+    assert client.said() == []
+    assert client.session.tick(110.0)
+    assert client.said() == [Ping(n=2)]
+    assert not client.session.tick(110.1)
+
+
+def test_anything_heard_keeps_the_line(client: Client) -> None:
+    client.opened()
+    client.now = 109.0
+    client.hears(Pong(n=1))
+    assert client.session.tick(118.0)
+    assert not client.session.tick(119.1)
+
+
+def test_a_hub_that_never_welcomes_is_given_up(client: Client) -> None:
+    client.session.opened(0.0)
+    assert client.session.tick(9.0)
+    assert not client.session.tick(10.1)
+
+
+def test_no_line_needs_no_heartbeat(client: Client) -> None:
+    assert client.session.tick(1e9)
+    client.opened()
+    client.session.closed()
+    assert client.session.tick(1e9)
+    assert client.said() == []
+
+
+def test_heartbeats_are_as_the_hub_wants_them(client: Client) -> None:
+    client.session.opened(0.0)
+    client.said()
+    client.now = 0.0
+    client.hears(welcome(heartbeat_s=1.0))
+    assert client.session.heartbeat_s == 1.0
+    assert not client.session.tick(2.1)
+
+
+def test_jobs_are_passed_on(client: Client) -> None:
+    client.opened()
+    job = Job(id="b-1", device="strip", work=ShowText(text="你好"))
+    client.hears(job, Revoke(id="b-1"))
+    assert client.jobs == [job, Revoke(id="b-1")]
+
+
+def test_why_the_hub_ended_the_session_is_known_until_it_welcomes_again(client: Client) -> None:
+    client.session.opened(0.0)
+    bye = Bye(code="bad_token", text="unknown")
+    client.hears(bye)
+    client.session.closed()
+    assert client.session.refused == bye
+    client.session.opened(1.0)
+    assert client.session.refused == bye
+    client.hears(welcome())
+    assert vars(client.session)["refused"] is None
+
+
+# Any interleaving ------------------------------------------------------------------------------------
+
+
+class Wire:
+    """A hub that carries out each id once, behind a line that breaks whenever it likes."""
+
+    def __init__(self) -> None:
+        self.client = Client()
+        self.up = False
+        self.to_hub: list[ClientMessage] = []
+        self.to_client: list[HubMessage] = []
+        self.carried_out: Counter[str] = Counter()
+        self.answered: Counter[str] = Counter()
+        self.said = 0
+
+    def say(self) -> None:
+        self.said += 1
+        name = f"touch-{self.said:04}"
+        self.client.session.say(
+            Do(id=name, command=c.CallNext()), lambda answer: self.answered.update([answer.id])
+        )
+        assert self.client.session.unanswered <= MAX_UNANSWERED
+
+    def connect(self) -> None:
+        if not self.up:
+            self.up = True
+            self.client.session.opened(self.client.now)
+
+    def cut(self) -> None:
+        self.up = False
+        self.to_hub.clear()
+        self.to_client.clear()
+        self.client.session.closed()
+
+    def hub_hears(self) -> None:
+        if self.up:
+            self.to_hub += self.client.said()
+        if not self.to_hub:
+            return
+        match self.to_hub.pop(0):
+            case Hello():
+                self.to_client += [welcome(), Snapshot(rev=0, rows=())]
+            case Do(id=name):
+                if name not in self.carried_out:
+                    self.carried_out[name] += 1
+                self.to_client.append(done(name))
+            case _:
+                pass
+
+    def client_hears(self) -> None:
+        if self.to_client:
+            self.client.hears(self.to_client.pop(0))
+
+    def settle(self) -> None:
+        self.connect()
+        for _ in range(20 * (self.said + 5)):
+            self.hub_hears()
+            self.client_hears()
+
+
+STEPS = st.lists(
+    st.sampled_from(
+        ["say", "say", "connect", "cut", "hub_hears", "hub_hears", "client_hears", "client_hears"]
+    ),
+    max_size=200,
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(STEPS)
+def test_however_the_line_breaks_each_command_is_answered_once(steps: list[str]) -> None:
+    wire = Wire()
+    for step in steps:
+        getattr(wire, step)()
+        assert all(count == 1 for count in wire.answered.values())
+    wire.settle()
+    names = {f"touch-{n:04}" for n in range(1, wire.said + 1)}
+    assert dict(wire.answered) == dict.fromkeys(names, 1)
+    assert dict(wire.carried_out) == dict.fromkeys(names, 1)
+    assert wire.client.session.unanswered == 0
+    assert wire.client.session.live
