@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import bisect
 from collections.abc import Callable
 from typing import Any, Generic, TypeVar
 
@@ -58,41 +57,51 @@ class RowModel(QAbstractListModel, Generic[T]):
     def show(self, rows: list[T]) -> None:
         """Show exactly these rows, changing only what differs."""
         wanted = sorted(rows, key=self._place)
-        names = {self._key(row) for row in wanted}
+        places = {self._key(row): self._place(row) for row in wanted}
         before = len(self._rows)
-        for position in range(len(self._rows) - 1, -1, -1):
-            if self._key(self._rows[position]) not in names:
-                self._take_out(position)
-        for row in wanted:
-            self.put(row)
+        self._take_out([places.get(self._key(old)) != self._place(old) for old in self._rows])
+        # What is left stands in the wanted order: new rows go in between, changed ones stay where they are.
+        position = 0
+        while position < len(wanted):
+            if position < len(self._rows) and self._key(self._rows[position]) == self._key(wanted[position]):
+                self._change(position, wanted[position])
+                position += 1
+            else:
+                position = self._put_in(position, wanted)
         if len(self._rows) != before:
             self.countChanged.emit()
 
-    def put(self, row: T) -> None:
-        """Show a row that is new or changed at its place."""
-        name = self._key(row)
-        for position, old in enumerate(self._rows):
-            if self._key(old) == name:
-                if old == row:
-                    return
-                if self._place(old) == self._place(row):
-                    self._rows[position] = row
-                    self.dataChanged.emit(self.index(position), self.index(position))
-                    return
-                self._take_out(position)
-                break
-        position = bisect.bisect_right([self._place(other) for other in self._rows], self._place(row))
-        self.beginInsertRows(QModelIndex(), position, position)
-        self._rows.insert(position, row)
+    def _take_out(self, leaving: list[bool]) -> None:
+        """Take rows out, those that stand together at once, the last ones first."""
+        end = len(leaving)
+        while end:
+            start = end - 1
+            if leaving[start]:
+                while start and leaving[start - 1]:
+                    start -= 1
+                self.beginRemoveRows(QModelIndex(), start, end - 1)
+                del self._rows[start:end]
+                self.endRemoveRows()
+            end = start
+
+    def _put_in(self, start: int, wanted: list[T]) -> int:
+        """Put in the rows that come before the next one shown; returns the position behind them."""
+        following = self._key(self._rows[start]) if start < len(self._rows) else None
+        end = start
+        while end < len(wanted) and self._key(wanted[end]) != following:
+            end += 1
+        self.beginInsertRows(QModelIndex(), start, end - 1)
+        self._rows[start:start] = wanted[start:end]
         self.endInsertRows()
+        return end
+
+    def _change(self, position: int, row: T) -> None:
+        if self._rows[position] != row:
+            self._rows[position] = row
+            self.dataChanged.emit(self.index(position), self.index(position))
 
     def _place(self, row: T) -> tuple[Any, str]:
         return (self._order(row), self._key(row))
-
-    def _take_out(self, position: int) -> None:
-        self.beginRemoveRows(QModelIndex(), position, position)
-        del self._rows[position]
-        self.endRemoveRows()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008
         """How many rows are shown."""
