@@ -19,7 +19,7 @@ from devices.link import commands as c
 from devices.link.qt import HubLink
 from devices.link.qtclock import HallClock
 from devices.link.qtmodel import RowModel
-from devices.link.words import DeviceState, TicketState, TransferPlace, WindowState
+from devices.link.words import DeviceState, TransferPlace
 
 QML_IMPORT_NAME = "Caller.Model"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -255,11 +255,7 @@ class Panel(QObject):
         window = self._desk.window
         if window is None:
             return "unknown"
-        if not window.clerk:
-            return "signed_out"
-        if window.ticket_state in (TicketState.CALLED, TicketState.SERVING):
-            return window.ticket_state.value
-        return "free" if window.state is WindowState.OPEN else window.state.value
+        return window.phase if window.clerk else "signed_out"
 
     def _pause_reason(self) -> str:
         window = self._desk.window

@@ -10,7 +10,6 @@ from PySide6.QtQml import QmlElement
 
 from devices.link.qt import HubLink
 from devices.link.rows import HallRow, WindowRow
-from devices.link.words import TicketState, WindowState
 
 QML_IMPORT_NAME = "Pad.Model"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -85,15 +84,9 @@ class Place(QObject):
         return hall.complaint_phone if hall else ""
 
     def _phase(self) -> str:
-        """One of: unknown, closed, paused, free, called, serving."""
+        """The phase of the window's row, ``unknown`` before there is one."""
         row = self._row()
-        if row is None:
-            return "unknown"
-        if row.ticket_state is TicketState.CALLED:
-            return "called"
-        if row.ticket_state is TicketState.SERVING:
-            return "serving"
-        return "free" if row.state is WindowState.OPEN else row.state.value
+        return row.phase if row else "unknown"
 
     def _reason(self) -> str:
         row = self._row()

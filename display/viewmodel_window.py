@@ -11,7 +11,6 @@ from PySide6.QtQml import QmlElement
 from devices.link.qt import HubLink
 from devices.link.qtclock import HallClock
 from devices.link.rows import WindowRow
-from devices.link.words import TicketState, WindowState
 from display.turns import Turns
 
 QML_IMPORT_NAME = "Display.Model"
@@ -58,15 +57,9 @@ class WindowModel(QObject):
         return self._number
 
     def _phase(self) -> str:
-        """One of: unknown, closed, paused, free, called, serving."""
+        """The phase of the window's row, ``unknown`` before there is one."""
         row = self._row()
-        if row is None:
-            return "unknown"
-        if row.ticket_state is TicketState.CALLED:
-            return "called"
-        if row.ticket_state is TicketState.SERVING:
-            return "serving"
-        return "free" if row.state is WindowState.OPEN else row.state.value
+        return row.phase if row else "unknown"
 
     def _name(self) -> str:
         """The window's own words; empty in English, where its type says what it is for."""

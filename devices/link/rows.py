@@ -135,6 +135,13 @@ class WindowRow(Row, frozen=True, kw_only=True, tag="window"):
         """By window number."""
         return f"window/{self.number}"
 
+    @property
+    def phase(self) -> str:
+        """What the window does, in one word: closed, paused, free, called or serving."""
+        if self.ticket_state in (TicketState.CALLED, TicketState.SERVING):
+            return self.ticket_state.value
+        return "free" if self.state is WindowState.OPEN else self.state.value
+
 
 class TicketRow(Row, frozen=True, kw_only=True, tag="ticket"):
     """A ticket (号票)."""
