@@ -38,6 +38,10 @@ class Strip:
             carried = b" "
         return [self._frame(shape, carried, colour) for shape in shapes]
 
+    def fits(self, text: str) -> bool:
+        """Whether the whole text stands on the strip at once, neither cut nor moving."""
+        return sum(len(self._encoded(character)) for character in text.strip()) <= self.columns
+
     def carried(self, text: str) -> bytes:
         """The text as the strip will get it: clean, encoded, and cut where it has to be."""
         room = self.profile.longest if self.profile.scrolls else min(self.columns, self.profile.longest)

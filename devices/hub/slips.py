@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from config.schema import Device, Item
 from config.schema import Hall as HallSettings
+from devices.boards.strip import strip
 from devices.hub.state import Call, Hall, PrintJob, Ticket
 from devices.hub.waits import Waits
 from devices.link.jobs import Announce, ShowText, Slip
@@ -73,20 +74,36 @@ def _advice(who: HallSettings, item: Item, zh: bool) -> Iterator[str]:
 
 
 def board_text(hall: Hall, device: Device) -> ShowText:
-    """What a window's strip shows now."""
+    """What a window's strip shows now: of several ways to say it, the fullest that the strip has room for.
+
+    The strip hangs over its window, so a call may leave out the window's number, never the visitor's.
+    """
     window = hall.windows[device.window]
+    here = f"{device.window}号窗口"
     ticket = hall.current(device.window)
     if ticket is not None and ticket.state is TicketState.CALLED:
-        return ShowText(text=f"请{ticket.number}到{device.window}号窗口", colour="red")
+        number = ticket.number
+        said = _fitting(device, f"请{number}到{here}", f"请{number}到本窗口", f"请{number}", number)
+        return ShowText(text=said, colour="red")
     if ticket is not None:
-        return ShowText(text=f"{ticket.number}正在办理", colour="green")
+        said = _fitting(device, f"{ticket.number}正在办理", f"{ticket.number}办理", ticket.number)
+        return ShowText(text=said, colour="green")
     match window.state:
         case WindowState.OPEN:
-            return ShowText(text=f"{device.window}号窗口欢迎您", colour="green")
+            said = _fitting(device, f"{here}欢迎您", here, f"{device.window}号")
+            return ShowText(text=said, colour="green")
         case WindowState.PAUSED:
             return ShowText(text="暂停服务", colour="yellow")
         case WindowState.CLOSED:
             return ShowText(text="窗口未开放", colour="yellow")
+
+
+def _fitting(device: Device, *ways: str) -> str:
+    try:
+        board = strip(device.options)
+    except ValueError:
+        return ways[0]  # the strip's driver refuses the options too, and says so as the device's fault
+    return next((way for way in ways if board.fits(way)), ways[-1])
 
 
 def announcement(hall: Hall, call: Call) -> Announce:

@@ -33,6 +33,11 @@ def test_the_queue_strip_gets_the_vector_of_its_own_queue_server() -> None:
     ]
 
 
+@pytest.mark.parametrize(("text", "fits"), [("请AZ0001到本窗口", True), ("请AZ0001到101号窗口", False)])
+def test_a_strip_knows_what_it_has_room_for(text: str, fits: bool) -> None:
+    assert QUEUE.fits(text) == EQ.fits(text) == fits
+
+
 def test_an_eq2013_card_gets_one_ascii_frame_over_its_whole_width() -> None:
     [frame] = EQ.frames("A001到3号", "green")
     assert frame == (
