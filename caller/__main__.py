@@ -11,10 +11,10 @@ import click
 from caller.pad import start_pad
 from caller.viewmodel_panel import Panel
 from config.theme.app import Screen, Stage, run
-from config.theme.clock import WallClock
 from config.theme.options import Options, screen_options
 from devices.link.qt import HubLink
 from devices.link.qtclock import HallClock
+from devices.link.qtscreen import linked, wall_clock
 
 HERE = Path(__file__).resolve().parent
 
@@ -24,19 +24,7 @@ PANEL = Screen(name="hall-caller", module="Caller", qml=HERE / "qml", i18n=HERE 
 def furnish_panel(stage: Stage, link: HubLink, clock: HallClock) -> Mapping[str, object]:
     """Give the clerk's panel what it shows; link and clock are started by whoever made them."""
     panel = Panel(link, clock, english=stage.languages.language == "en")
-    return {"panel": panel, "clock": _wall(clock)}
-
-
-def _wall(clock: HallClock) -> WallClock:
-    """Show the hub's time and zone, not this computer's."""
-    wall = WallClock(now=clock.now)
-    clock.ticked.connect(lambda: _look(wall, clock))
-    return wall
-
-
-def _look(wall: WallClock, clock: HallClock) -> None:
-    wall.set_zone(clock.zone)
-    wall.look()
+    return {"panel": panel, "clock": wall_clock(clock)}
 
 
 @click.command()
@@ -44,18 +32,9 @@ def _look(wall: WallClock, clock: HallClock) -> None:
 @screen_options
 def main(options: Options, *, pad: bool) -> None:
     """Show the clerk's panel, or the rating pad, of the window that the token is for."""
-
-    def furnish(stage: Stage) -> Mapping[str, object]:
-        link = HubLink(options.hub, options.token, PANEL.name, parent=stage.engine)
-        clock = HallClock(link, stage.engine)
-        things = furnish_panel(stage, link, clock)
-        clock.start()
-        link.start()
-        return things
-
     if pad:
         sys.exit(start_pad(options))
-    run(PANEL, options, furnish)
+    run(PANEL, options, linked(PANEL.name, furnish_panel))
 
 
 if __name__ == "__main__":

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from caller.viewmodel_pad import RatingPad
 from config.theme.app import Screen, Stage, start
-from config.theme.clock import WallClock
 from config.theme.options import Options
 from devices.link.qt import HubLink
 from devices.link.qtclock import HallClock
+from devices.link.qtscreen import linked, wall_clock
 
 HERE = Path(__file__).resolve().parent
 
@@ -20,15 +20,7 @@ PAD = Screen(name="hall-pad", module="Pad", qml=HERE / "qml", i18n=HERE / "i18n"
 def furnish_pad(stage: Stage, link: HubLink, clock: HallClock) -> Mapping[str, object]:
     """Give the rating pad what it shows; link and clock are started by whoever made them."""
     pad = RatingPad(link, clock, stage.languages.speak, stage.languages.language)
-    wall = WallClock(now=clock.now)
-
-    def look() -> None:
-        # The hub's time and zone, not this computer's.
-        wall.set_zone(clock.zone)
-        wall.look()
-
-    clock.ticked.connect(look)
-    return {"pad": pad, "clock": wall}
+    return {"pad": pad, "clock": wall_clock(clock)}
 
 
 def start_pad(options: Options) -> int:
@@ -37,13 +29,4 @@ def start_pad(options: Options) -> int:
     Returns:
         The program's exit code, as of ``config.theme.app.start``.
     """
-
-    def furnish(stage: Stage) -> Mapping[str, object]:
-        link = HubLink(options.hub, options.token, PAD.name, parent=stage.engine)
-        clock = HallClock(link, stage.engine)
-        things = furnish_pad(stage, link, clock)
-        clock.start()
-        link.start()
-        return things
-
-    return start(PAD, options, furnish)
+    return start(PAD, options, linked(PAD.name, furnish_pad))

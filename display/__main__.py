@@ -8,10 +8,10 @@ from pathlib import Path
 import click
 
 from config.theme.app import Screen, Stage, run
-from config.theme.clock import WallClock
 from config.theme.options import Options, screen_options
 from devices.link.qt import HubLink
 from devices.link.qtclock import HallClock
+from devices.link.qtscreen import linked, wall_clock
 from display.viewmodel_window import WindowModel
 from display.viewmodel_zone import ZoneModel
 
@@ -26,25 +26,13 @@ WINDOW = Screen(
 def furnish_zone(stage: Stage, link: HubLink, clock: HallClock, zone: str) -> Mapping[str, object]:
     """Give the board of a zone what it shows; link and clock are started by whoever made them."""
     board = ZoneModel(zone, link, clock, english=stage.languages.language == "en")
-    return {"zone": board, "clock": _wall(link, clock)}
+    return {"zone": board, "clock": wall_clock(clock)}
 
 
 def furnish_window(stage: Stage, link: HubLink, clock: HallClock, window: int) -> Mapping[str, object]:
     """Give the screen of a window what it shows; link and clock are started by whoever made them."""
     place = WindowModel(window, link, clock, english=stage.languages.language == "en")
-    return {"place": place, "clock": _wall(link, clock)}
-
-
-def _wall(link: HubLink, clock: HallClock) -> WallClock:
-    """Show the hub's time and zone, not this computer's."""
-    wall = WallClock(now=clock.now)
-    clock.ticked.connect(lambda: _look(wall, clock))
-    return wall
-
-
-def _look(wall: WallClock, clock: HallClock) -> None:
-    wall.set_zone(clock.zone)
-    wall.look()
+    return {"place": place, "clock": wall_clock(clock)}
 
 
 @click.command()
@@ -54,21 +42,15 @@ def _look(wall: WallClock, clock: HallClock) -> None:
 def main(options: Options, *, zone: str | None, window: int | None) -> None:
     """Show whom the hall calls: in a whole zone, or to one window."""
 
-    def furnish(stage: Stage) -> Mapping[str, object]:
-        link = HubLink(options.hub, options.token, "hall-display", parent=stage.engine)
-        clock = HallClock(link, stage.engine)
-        things = (
-            furnish_zone(stage, link, clock, zone)
-            if zone is not None
-            else furnish_window(stage, link, clock, window or 0)
-        )
-        clock.start()
-        link.start()
-        return things
+    def furnish(stage: Stage, link: HubLink, clock: HallClock) -> Mapping[str, object]:
+        if zone is not None:
+            return furnish_zone(stage, link, clock, zone)
+        return furnish_window(stage, link, clock, window or 0)
 
     if (zone is None) == (window is None):
         raise click.UsageError("Say --zone or --window, one of them.")
-    run(WINDOW if zone is None else ZONE, options, furnish)
+    screen = WINDOW if zone is None else ZONE
+    run(screen, options, linked(screen.name, furnish))
 
 
 if __name__ == "__main__":

@@ -8,10 +8,10 @@ from pathlib import Path
 import click
 
 from config.theme.app import Screen, Stage, run
-from config.theme.clock import WallClock
 from config.theme.options import Options, screen_options
 from devices.link.qt import HubLink
 from devices.link.qtclock import HallClock
+from devices.link.qtscreen import linked, wall_clock
 from kiosk.viewmodel import KioskModel
 
 HERE = Path(__file__).resolve().parent
@@ -38,25 +38,14 @@ def furnish(
         idle_s=idle_s,
         count_s=count_s,
     )
-    wall = WallClock(now=clock.now)
-    clock.ticked.connect(lambda: wall.set_zone(clock.zone))
-    return {"kiosk": model, "clock": wall}
+    return {"kiosk": model, "clock": wall_clock(clock)}
 
 
 @click.command()
 @screen_options
 def main(options: Options) -> None:
     """Show the ticket machine."""
-
-    def furnish_and_link(stage: Stage) -> Mapping[str, object]:
-        link = HubLink(options.hub, options.token, SCREEN.name, parent=stage.engine)
-        clock = HallClock(link, stage.engine)
-        things = furnish(stage, link, clock)
-        clock.start()
-        link.start()
-        return things
-
-    run(SCREEN, options, furnish_and_link)
+    run(SCREEN, options, linked(SCREEN.name, furnish))
 
 
 if __name__ == "__main__":
