@@ -107,3 +107,35 @@ class Descriptor:
             if not self._stopped:
                 forget(self._fd)
         return not self._stopped
+
+
+class DescriptorTransport:
+    """Reading and writing for a transport that opens and closes the descriptor itself."""
+
+    def __init__(self, stall_s: float) -> None:
+        """Open nothing yet; ``stall_s`` is as of ``Descriptor``."""
+        self._stall_s = stall_s
+        self._line: Descriptor | None = None
+
+    async def read(self) -> bytes:
+        """Wait for the next bytes; see ``Transport``."""
+        return await self._opened().read()
+
+    async def write(self, data: bytes) -> None:
+        """Hand over all bytes; see ``Transport``."""
+        await self._opened().write(data)
+
+    def _begin(self, fd: int) -> None:
+        """Take the descriptor that was opened just now."""
+        self._line = Descriptor(fd, self._stall_s)
+
+    def _end(self) -> None:
+        """Use the descriptor no more; it may be closed after this."""
+        if self._line is not None:
+            self._line.stop()
+            self._line = None
+
+    def _opened(self) -> Descriptor:
+        if self._line is None:
+            raise DeviceFault("unplugged", "not open")
+        return self._line

@@ -16,7 +16,7 @@ from typing import Literal
 import serial
 
 from devices.base import DeviceFault
-from devices.transports.descriptor import Descriptor
+from devices.transports.descriptor import DescriptorTransport
 
 FAULTS = {
     errno.EACCES: "denied",
@@ -43,7 +43,7 @@ class SerialSettings:
     flow: Literal["none", "rtscts", "xonxoff"] = "none"
 
 
-class SerialTransport:
+class SerialTransport(DescriptorTransport):
     """A serial port for one device."""
 
     def __init__(self, path: Path, settings: SerialSettings, *, stall_s: float = 5.0) -> None:
@@ -54,11 +54,10 @@ class SerialTransport:
             settings: baud, parity and so on.
             stall_s: seconds without a byte taken after which a write gives up.
         """
+        super().__init__(stall_s)
         self._path = path
         self._settings = settings
-        self._stall_s = stall_s
         self._port: serial.Serial | None = None
-        self._line: Descriptor | None = None
 
     async def open(self) -> None:
         """Open the port and forget what it received before.
@@ -85,29 +84,14 @@ class SerialTransport:
         except (OSError, termios.error, ValueError) as error:
             raise fault_of(error) from error
         self._port = port
-        self._line = Descriptor(port.fileno(), self._stall_s)
-
-    async def read(self) -> bytes:
-        """Wait for the next bytes; see ``Transport``."""
-        return await self._opened().read()
-
-    async def write(self, data: bytes) -> None:
-        """Hand over all bytes; see ``Transport``."""
-        await self._opened().write(data)
+        self._begin(port.fileno())
 
     async def close(self) -> None:
         """Let go of the port; what is not yet sent is dropped."""
-        if self._line is not None:
-            self._line.stop()
-            self._line = None
+        self._end()
         if self._port is not None:
             # Linux would wait up to 30 s in close() for a stalled device to take the rest.
             with contextlib.suppress(OSError, termios.error):
                 self._port.reset_output_buffer()
             self._port.close()
             self._port = None
-
-    def _opened(self) -> Descriptor:
-        if self._line is None:
-            raise DeviceFault("unplugged", "not open")
-        return self._line

@@ -10,7 +10,7 @@ import asyncio
 import socket
 
 from devices.base import DeviceFault
-from devices.transports.descriptor import Descriptor
+from devices.transports.descriptor import DescriptorTransport
 
 SEND_BUFFER_BYTES = 8192
 """Kept small on purpose: what lies in the system's buffer would hide a device that has stopped reading."""
@@ -22,7 +22,7 @@ KEEPALIVE = ((socket.TCP_KEEPIDLE, 10), (socket.TCP_KEEPINTVL, 5), (socket.TCP_K
 Address = tuple[str, int] | tuple[str, int, int, int] | tuple[int, bytes]
 
 
-class TcpTransport:
+class TcpTransport(DescriptorTransport):
     """A TCP client for one device."""
 
     def __init__(self, host: str, port: int, *, connect_s: float = 5.0, stall_s: float = 5.0) -> None:
@@ -34,12 +34,11 @@ class TcpTransport:
             connect_s: seconds that opening may take.
             stall_s: seconds without a byte taken after which a write gives up.
         """
+        super().__init__(stall_s)
         self._host = host
         self._port = port
         self._connect_s = connect_s
-        self._stall_s = stall_s
         self._socket: socket.socket | None = None
-        self._line: Descriptor | None = None
 
     async def open(self) -> None:
         """Connect.
@@ -56,29 +55,14 @@ class TcpTransport:
         except OSError as error:
             raise DeviceFault("absent", error.strerror or str(error)) from error
         self._socket = connection
-        self._line = Descriptor(connection.fileno(), self._stall_s)
-
-    async def read(self) -> bytes:
-        """Wait for the next bytes; see ``Transport``."""
-        return await self._opened().read()
-
-    async def write(self, data: bytes) -> None:
-        """Hand over all bytes; see ``Transport``."""
-        await self._opened().write(data)
+        self._begin(connection.fileno())
 
     async def close(self) -> None:
         """Hang up."""
-        if self._line is not None:
-            self._line.stop()
-            self._line = None
+        self._end()
         if self._socket is not None:
             self._socket.close()
             self._socket = None
-
-    def _opened(self) -> Descriptor:
-        if self._line is None:
-            raise DeviceFault("unplugged", "not open")
-        return self._line
 
     async def _connect(self) -> socket.socket:
         """Try the addresses of the name, one after the other."""
