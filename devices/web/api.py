@@ -41,12 +41,20 @@ def _problem(description: str) -> ResponseSpec:
 
 
 _BUSY = _problem("The hub cannot answer now; try again.")
+_NO_TOKEN = _problem("No token, or one that does not hold.")
 
 
 def routes(hall: Hall, clock: Clock) -> list[HTTPRouteHandler]:
     """The API's routes over a hall."""
 
-    @get("/api/v1/hall", operation_id="getHall", tags=["hall"], responses={503: _BUSY})
+    @get(
+        "/api/v1/hall",
+        operation_id="getHall",
+        tags=["hall"],
+        guards=[token_needed(hall)],
+        security=[{TOKEN: []}],
+        responses={401: _NO_TOKEN, 503: _BUSY},
+    )
     async def hall_state() -> HallNow:
         """The hall now: queues with forecasts, windows, last calls, devices. Holds no personal data."""
         rows = await in_time(hall.dashboard())
@@ -56,10 +64,12 @@ def routes(hall: Hall, clock: Clock) -> list[HTTPRouteHandler]:
         "/api/v1/tickets/{ticket_id:str}",
         operation_id="getTicket",
         tags=["hall"],
-        responses={404: _problem("There is no such ticket today."), 503: _BUSY},
+        guards=[token_needed(hall)],
+        security=[{TOKEN: []}],
+        responses={401: _NO_TOKEN, 404: _problem("There is no such ticket today."), 503: _BUSY},
     )
     async def one_ticket(ticket_id: TicketId) -> TicketRow:
-        """One of today's tickets; who has the id holds the ticket."""
+        """One of today's tickets by its id."""
         ticket = await in_time(hall.ticket(ticket_id))
         if ticket is None:
             raise Refusal("unknown_ticket", status=404)
@@ -74,7 +84,7 @@ def routes(hall: Hall, clock: Clock) -> list[HTTPRouteHandler]:
         security=[{TOKEN: []}],
         responses={
             400: _problem("The body, or the key, is not of the contract."),
-            401: _problem("No token, or one that does not hold."),
+            401: _NO_TOKEN,
             403: _problem("The token's role may not say this command."),
             409: _problem("The hall refuses; the code says why."),
             413: _problem("The body is larger than 64 KiB."),

@@ -60,7 +60,7 @@ def make_app(
             *api.routes(hall, clock),
             health.route(hall),
             metrics.route(hall),
-            page.route(hall, clock),
+            *page.routes(hall, clock),
             page.static_files(),
             *routes,
         ],

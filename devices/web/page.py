@@ -1,7 +1,7 @@
 """The page at ``/``: the hall now, to read only.
 
-The server renders it whole; a small script then keeps it up with ``/api/v1/hall``. What may be shown is
-decided in ``devices.web.public``, for the page as for the API.
+The server renders it whole; a small script then keeps it up with ``/now``, the same as data. What may be
+shown is decided in ``devices.web.public``, for the page as for the API.
 """
 
 from __future__ import annotations
@@ -96,8 +96,8 @@ def render(env: Environment, now: HallNow, lang: Lang) -> str:
     )
 
 
-def route(hall: Hall, clock: Clock) -> HTTPRouteHandler:
-    """The page's route over a hall."""
+def routes(hall: Hall, clock: Clock) -> list[HTTPRouteHandler]:
+    """The page's routes over a hall: for everybody who can reach the port, like a screen in the hall."""
     env = environment()
 
     @get("/", media_type=MediaType.HTML, include_in_schema=False)
@@ -107,7 +107,13 @@ def route(hall: Hall, clock: Clock) -> HTTPRouteHandler:
         lang: Lang = "en" if wanted == "en" else "zh"
         return Response(render(env, hall_now(rows.values(), clock), lang), media_type=MediaType.HTML)
 
-    return page
+    @get("/now", include_in_schema=False)
+    async def now() -> HallNow:
+        """What the page shows, for its script."""
+        rows = await in_time(hall.dashboard())
+        return hall_now(rows.values(), clock)
+
+    return [page, now]
 
 
 def static_files() -> Router:

@@ -1,4 +1,4 @@
-// Keeps the page up with /api/v1/hall. It changes only words and marks of what the server has rendered;
+// Keeps the page up with /now. It changes only words and marks of what the server has rendered;
 // the list of calls is the one thing that it draws.
 "use strict";
 
@@ -139,7 +139,7 @@ const show = (now) => {
 
 const refresh = async () => {
   try {
-    const answer = await fetch("/api/v1/hall", { signal: AbortSignal.timeout(PATIENCE_MS) });
+    const answer = await fetch("/now", { signal: AbortSignal.timeout(PATIENCE_MS) });
     if (!answer.ok) {
       throw new Error(String(answer.status));
     }

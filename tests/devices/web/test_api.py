@@ -36,8 +36,19 @@ def no(code: str) -> No:
     return No(id="command-0001", code=code, zh=REFUSALS[code].zh, en=REFUSALS[code].en)
 
 
-async def test_anybody_may_see_the_hall_now(anybody: httpx.AsyncClient) -> None:
-    answer = await anybody.get("/api/v1/hall")
+@pytest.mark.parametrize("path", ["/api/v1/hall", "/api/v1/tickets/abcdefgh12345678"])
+async def test_nobody_asks_the_api_without_a_token(anybody: httpx.AsyncClient, path: str) -> None:
+    answer = await anybody.get(path)
+
+    assert answer.status_code == 401
+    assert answer.json()["code"] == "no_token"
+
+
+async def test_the_hall_now_is_the_same_for_the_page_and_for_programs(
+    anybody: httpx.AsyncClient, kiosk: httpx.AsyncClient
+) -> None:
+    answer = await kiosk.get("/api/v1/hall")
+    assert (await anybody.get("/now")).json() == answer.json()
 
     seen = answer.json()
     assert answer.status_code == 200
@@ -50,7 +61,7 @@ async def test_anybody_may_see_the_hall_now(anybody: httpx.AsyncClient) -> None:
 
 
 async def test_the_hall_gives_away_no_ticket_id_and_no_clerk(anybody: httpx.AsyncClient) -> None:
-    for page in ("/api/v1/hall", "/"):
+    for page in ("/now", "/"):
         text = (await anybody.get(page)).text
 
         assert "secret-ticket" not in text
@@ -58,8 +69,8 @@ async def test_the_hall_gives_away_no_ticket_id_and_no_clerk(anybody: httpx.Asyn
         assert "王" not in text
 
 
-async def test_who_knows_the_id_sees_the_ticket(anybody: httpx.AsyncClient) -> None:
-    answer = await anybody.get("/api/v1/tickets/abcdefgh12345678")
+async def test_who_knows_the_id_sees_the_ticket(kiosk: httpx.AsyncClient) -> None:
+    answer = await kiosk.get("/api/v1/tickets/abcdefgh12345678")
 
     assert answer.status_code == 200
     assert answer.json()["number"] == "A013"
@@ -67,8 +78,8 @@ async def test_who_knows_the_id_sees_the_ticket(anybody: httpx.AsyncClient) -> N
     assert answer.headers["cache-control"] == "no-store"
 
 
-async def test_an_unknown_ticket_is_said_in_both_languages(anybody: httpx.AsyncClient) -> None:
-    answer = await anybody.get("/api/v1/tickets/nobody-has-this")
+async def test_an_unknown_ticket_is_said_in_both_languages(kiosk: httpx.AsyncClient) -> None:
+    answer = await kiosk.get("/api/v1/tickets/nobody-has-this")
 
     assert answer.status_code == 404
     assert answer.json() == {
@@ -233,12 +244,12 @@ async def test_a_wrong_method_says_which_are_right(anybody: httpx.AsyncClient) -
 
 
 async def test_a_bug_is_logged_and_not_shown(
-    hall: PaperHall, anybody: httpx.AsyncClient, expects_log: Callable[[str], None]
+    hall: PaperHall, kiosk: httpx.AsyncClient, expects_log: Callable[[str], None]
 ) -> None:
     expects_log("GET /api/v1/hall failed")
     hall.fails = RuntimeError("the inside of the machine")
 
-    answer = await anybody.get("/api/v1/hall")
+    answer = await kiosk.get("/api/v1/hall")
 
     assert answer.status_code == 500
     assert answer.json()["code"] == "internal"
@@ -247,12 +258,12 @@ async def test_a_bug_is_logged_and_not_shown(
 
 
 async def test_a_hub_that_does_not_answer_is_busy(
-    hall: PaperHall, anybody: httpx.AsyncClient, expects_log: Callable[[str], None]
+    hall: PaperHall, kiosk: httpx.AsyncClient, expects_log: Callable[[str], None]
 ) -> None:
     expects_log("GET /api/v1/hall: the hub did not answer in time")
     hall.fails = TimeoutError()
 
-    answer = await anybody.get("/api/v1/hall")
+    answer = await kiosk.get("/api/v1/hall")
 
     assert answer.status_code == 503
     assert answer.json()["code"] == "busy"
