@@ -12,12 +12,13 @@ from PySide6.QtQuick import QQuickItem
 from config.theme import scene
 from devices.link.commands import AnyCommand
 from devices.link.rows import AnyRow
-from tests.caller.panels import Open, Play
+from tests.caller.panels import Open
 from tests.display.pretend_link import PretendLink
 from tests.screens import caller as panel_pictures
 from tests.screens import pad_rows as rows
 from tests.screens.hand import Hand
 from tests.screens.pad import open_pad
+from tests.screens.pictures import Play
 from tests.screens.studio import Opened, application
 
 

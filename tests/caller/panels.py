@@ -10,7 +10,6 @@ from config.theme import scene
 from tests.screens.studio import Opened
 
 Open = Callable[..., Opened]
-Play = Callable[[Opened], None]
 Key = Qt.Key
 
 

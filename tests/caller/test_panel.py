@@ -8,9 +8,10 @@ from caller.steps import KEYS
 from config.theme import scene
 from devices.link import commands as c
 from devices.link.words import TicketState
-from tests.caller.panels import Key, Open, Play, sees, text, texts, type_in
+from tests.caller.panels import Key, Open, sees, text, texts, type_in
 from tests.screens import caller as pictures
 from tests.screens import caller_rows as rows
+from tests.screens.pictures import Play
 
 # The space bar and the letters ------------------------------------------------------------------------
 

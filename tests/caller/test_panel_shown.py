@@ -8,10 +8,11 @@ from PySide6.QtCore import Qt
 from config.theme import scene
 from devices.link import commands as c
 from devices.link.words import WindowState
-from tests.caller.panels import Key, Open, Play, sees, text, texts
+from tests.caller.panels import Key, Open, sees, text, texts
 from tests.screens import caller as pictures
 from tests.screens import caller_rows as rows
 from tests.screens.hand import Hand
+from tests.screens.pictures import Play
 from tests.screens.studio import cut_texts
 
 

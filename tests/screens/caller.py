@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
-
-import click
 import msgspec
 from PySide6.QtCore import Qt
 
@@ -14,7 +10,8 @@ from caller.viewmodel_panel import Panel
 from devices.link.rows import AnyRow
 from devices.link.words import Role, TicketState, WindowState
 from tests.screens import caller_rows as rows
-from tests.screens.studio import Opened, application, open_screen
+from tests.screens.pictures import Play, in_every_shape, program
+from tests.screens.studio import Opened, open_screen
 
 SIZES = {"tall": (460, 900), "low": (460, 700)}
 
@@ -152,7 +149,7 @@ def not_accepted(screen: Opened) -> None:
     screen.link.refuse("This token is not known.")
 
 
-STATES: dict[str, Callable[[Opened], None]] = {
+STATES: dict[str, Play] = {
     play.__name__: play
     for play in (
         unknown,
@@ -180,28 +177,5 @@ STATES: dict[str, Callable[[Opened], None]] = {
 }
 
 
-def draw(out: Path, only: str = "") -> None:
-    """Draw every state in both languages and both heights into ``out``."""
-    for language in ("zh", "en"):
-        for shape, size in SIZES.items():
-            for name, play in STATES.items():
-                if only in f"{shape}_{name}":
-                    screen = open_panel(language, size)
-                    play(screen)
-                    screen.shot(out / f"{shape}_{name}_{language}.png")
-                    screen.close()
-
-
-@click.command()
-@click.option(
-    "--out", type=click.Path(path_type=Path), default=Path("build/screenshots/caller"), show_default=True
-)
-@click.option("--only", default="", help="Only pictures whose name contains this.")
-def main(out: Path, only: str) -> None:
-    """Draw the clerk's panel."""
-    application()
-    draw(out, only)
-
-
 if __name__ == "__main__":
-    main()
+    program("the clerk's panel", "caller", in_every_shape(open_panel, SIZES, STATES))()

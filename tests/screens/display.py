@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
-
-import click
 
 from config.theme.app import Stage
 from devices.link.qtclock import HallClock
@@ -14,7 +12,8 @@ from devices.link.words import Role, TicketState, WindowState
 from display.__main__ import WINDOW, ZONE, furnish_window, furnish_zone
 from tests.display.pretend_link import PretendLink
 from tests.screens import display_rows as rows
-from tests.screens.studio import Opened, application, open_screen
+from tests.screens.pictures import Play, program
+from tests.screens.studio import Opened, open_screen
 
 BASE: tuple[AnyRow, ...] = (rows.HALL, rows.ZONE, *rows.QUEUES)
 HERE = rows.window(shown="B027", ticket_state=TicketState.CALLED)
@@ -99,7 +98,7 @@ def zone_refused(screen: Opened) -> None:
     screen.link.refuse("This token is not known.")
 
 
-ZONE_STATES: dict[str, Callable[[Opened], None]] = {
+ZONE_STATES: dict[str, Play] = {
     "normal": zone_normal,
     "many_calls": zone_many,
     "recall": zone_recall,
@@ -135,7 +134,7 @@ WINDOW_STATES: dict[str, tuple[AnyRow, ...]] = {
 WINDOW_SIZES = {"strip": (1920, 360), "half": (1920, 540), "whole": (1920, 1080)}
 
 
-def draw(out: Path, only: str = "") -> None:
+def draw(out: Path, only: str) -> None:
     """Draw every state of both screens in both languages into ``out``."""
     for language in ("zh", "en"):
         for name, play in ZONE_STATES.items():
@@ -156,16 +155,5 @@ def draw(out: Path, only: str = "") -> None:
                     screen.close()
 
 
-@click.command()
-@click.option(
-    "--out", type=click.Path(path_type=Path), default=Path("build/screenshots/display"), show_default=True
-)
-@click.option("--only", default="", help="Only pictures whose name contains this.")
-def main(out: Path, only: str) -> None:
-    """Draw the call screens."""
-    application()
-    draw(out, only)
-
-
 if __name__ == "__main__":
-    main()
+    program("the call screens", "display", draw)()

@@ -1,11 +1,9 @@
-"""Pictures of the kiosk, every page and state: ``python -m tests.screens.kiosk --out build/screenshots``."""
+"""Pictures of the kiosk, every page and state: ``python -m tests.screens.kiosk``."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
-
-import click
 
 from config.theme.app import Stage
 from devices.link.messages import CodeSeen
@@ -16,7 +14,8 @@ from kiosk.__main__ import SCREEN, furnish
 from kiosk.viewmodel import KioskModel
 from tests.display.pretend_link import PretendLink
 from tests.screens import kiosk_rows as rows
-from tests.screens.studio import Opened, application, open_screen
+from tests.screens.pictures import Play, program
+from tests.screens.studio import Opened, open_screen
 
 PORTRAIT = (1080, 1920)
 
@@ -37,7 +36,7 @@ def model(screen: Opened) -> KioskModel:
     return kiosk
 
 
-def _home(made: Callable[[], list[AnyRow]]) -> Callable[[Opened], None]:
+def _home(made: Callable[[], list[AnyRow]]) -> Play:
     return lambda screen: screen.link.connect_hub(made())
 
 
@@ -53,7 +52,7 @@ def _with_ticket(
     window: int = 0,
     *,
     long: bool = False,
-) -> Callable[[Opened], None]:
+) -> Play:
     def play(screen: Opened) -> None:
         _at_item(screen, rows.long_texts if long else rows.everyday, "AB0" if long else "b1")
         model(screen).take()
@@ -83,7 +82,7 @@ def _card(screen: Opened) -> None:
     model(screen).card()
 
 
-def _card_answer(code: str) -> Callable[[Opened], None]:
+def _card_answer(code: str) -> Play:
     def play(screen: Opened) -> None:
         _card(screen)
         screen.link.not_read(code)
@@ -122,7 +121,7 @@ def _scan_unknown(screen: Opened) -> None:
     screen.link.read(CodeSeen())
 
 
-def _refused(code: str) -> Callable[[Opened], None]:
+def _refused(code: str) -> Play:
     def play(screen: Opened) -> None:
         _at_item(screen)
         model(screen).take()
@@ -161,7 +160,7 @@ def _idle(screen: Opened) -> None:
     screen.pass_time(67)
 
 
-STATES: dict[str, Callable[[Opened], None]] = {
+STATES: dict[str, Play] = {
     "home_normal": _home(rows.everyday),
     "home_few_windows": _home(rows.few_windows),
     "home_empty": _home(rows.empty),
@@ -210,7 +209,7 @@ STATES: dict[str, Callable[[Opened], None]] = {
 WIDE = ("home_normal", "items_normal", "item_normal", "ticket_paper_out", "card_waiting", "idle")
 
 
-def draw(out: Path, only: str = "") -> None:
+def draw(out: Path, only: str) -> None:
     """Draw every state in both languages and both versions, and some on a wide screen, into ``out``."""
     for language in ("zh", "en"):
         for version in ("ordinary", "elder"):
@@ -224,9 +223,7 @@ def draw(out: Path, only: str = "") -> None:
                 )
 
 
-def _picture(
-    path: Path, play: Callable[[Opened], None], size: tuple[int, int], language: str, version: str
-) -> None:
+def _picture(path: Path, play: Play, size: tuple[int, int], language: str, version: str) -> None:
     screen = open_kiosk(size, language)
     model(screen).enlarge(version == "elder")
     play(screen)
@@ -234,14 +231,5 @@ def _picture(
     screen.close()
 
 
-@click.command()
-@click.option("--out", type=click.Path(path_type=Path), default=Path("build/screenshots"), show_default=True)
-@click.option("--only", default="", help="Only pictures whose name contains this.")
-def main(out: Path, only: str) -> None:
-    """Draw the kiosk."""
-    application()
-    draw(out, only)
-
-
 if __name__ == "__main__":
-    main()
+    program("the kiosk", "kiosk", draw)()

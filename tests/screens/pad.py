@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
-
-import click
-
 from caller.pad import PAD, furnish_pad
 from caller.viewmodel_pad import RatingPad
 from devices.link.words import Role
 from tests.screens import pad_rows as rows
-from tests.screens.studio import Opened, application, open_screen
+from tests.screens.pictures import Play, in_every_shape, program
+from tests.screens.studio import Opened, open_screen
 
 SIZES = {"wide": (1280, 800), "small": (1024, 600), "low": (1024, 640), "tall": (800, 1280)}
 
@@ -148,7 +144,7 @@ def not_accepted(screen: Opened) -> None:
     screen.link.refuse("This token is not known.")
 
 
-STATES: dict[str, Callable[[Opened], None]] = {
+STATES: dict[str, Play] = {
     play.__name__: play
     for play in (
         unknown,
@@ -180,28 +176,5 @@ STATES: dict[str, Callable[[Opened], None]] = {
 }
 
 
-def draw(out: Path, only: str = "") -> None:
-    """Draw every state in both languages and every shape into ``out``."""
-    for language in ("zh", "en"):
-        for shape, size in SIZES.items():
-            for name, play in STATES.items():
-                if only in f"{shape}_{name}_{language}":
-                    screen = open_pad(language, size)
-                    play(screen)
-                    screen.shot(out / f"{shape}_{name}_{language}.png")
-                    screen.close()
-
-
-@click.command()
-@click.option(
-    "--out", type=click.Path(path_type=Path), default=Path("build/screenshots/pad"), show_default=True
-)
-@click.option("--only", default="", help="Only pictures whose name contains this.")
-def main(out: Path, only: str) -> None:
-    """Draw the rating pad."""
-    application()
-    draw(out, only)
-
-
 if __name__ == "__main__":
-    main()
+    program("the rating pad", "pad", in_every_shape(open_pad, SIZES, STATES))()
