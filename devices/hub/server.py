@@ -46,6 +46,7 @@ HELLO_S = 5.0
 CLOSE_S = 2.0
 OUTBOX = 512
 """Frames that may wait for a slow client; one more ends its session, and it begins anew."""
+STOPPING = ("stopping", "The hub is stopping; come back in a moment.")
 AT_ONCE = 64
 """Commands of one session that may be under way at once; one more is refused as ``busy``."""
 
@@ -88,6 +89,7 @@ class LinkServer:
         self.dispatch = dispatch
         self.tokens = tokens
         self._sessions: set[Session] = set()
+        self._stopping = False
 
     @property
     def sessions(self) -> list[Principal]:
@@ -110,9 +112,10 @@ class LinkServer:
             self._sessions.discard(session)
 
     async def stop(self) -> None:
-        """Say good-bye to everybody and close their lines."""
+        """Say good-bye to everybody, close their lines, and let nobody in any more."""
+        self._stopping = True
         for session in list(self._sessions):
-            session.end("stopping", "The hub is stopping; come back in a moment.")
+            session.end(*STOPPING)
         for _ in range(50):
             if not self._sessions:
                 return
@@ -129,6 +132,8 @@ class LinkServer:
             by = self.tokens.prove(hello.token)
             if by is None:
                 raise BadMessage("bad_token", "this token is unknown or revoked")
+            if self._stopping:
+                raise BadMessage(*STOPPING)
         except BadMessage as error:
             self.hub.tally.bad_messages += 1
             with contextlib.suppress(Gone):

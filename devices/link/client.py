@@ -21,6 +21,8 @@ from devices.link.session import Answer, ClientSession, Said
 log = logging.getLogger(__name__)
 
 RETRY_S = (0.2, 0.5, 1.0, 2.0, 5.0)
+TICK_S = 1.0
+"""How often the line's silence is looked at."""
 LARGEST_FRAME = 16 * 1024 * 1024
 """Largest frame believed from the hub, in bytes: a snapshot of the largest hall is far smaller."""
 
@@ -140,7 +142,7 @@ class LinkClient:
     async def _write(self, line: ClientConnection) -> None:
         while True:
             with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(1.0):
+                async with asyncio.timeout(TICK_S):
                     await self._wake.wait()
             self._wake.clear()
             if not self.session.tick(monotonic()):

@@ -168,6 +168,15 @@ async def test_the_last_word_is_said_when_the_outbox_was_nearly_full(door: Door)
     await line.ended()
 
 
+async def test_a_stopping_hub_lets_nobody_in_any_more(door: Door) -> None:
+    await door.server.stop()
+    line = WireLine().dial(door.server, door.token(Role.KIOSK, "K1"))
+    bye = await line.hears()
+    assert isinstance(bye, Bye)
+    assert bye.code == "stopping"
+    await line.ended()
+
+
 class Clinging(WireLine):
     """A line that does not let itself be closed."""
 
