@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QRectF, QTranslator
-from PySide6.QtQuick import QQuickItem
 
 from caller.pad import HERE
 from config.theme import scene
 from config.theme.app import THEME
 from tests.caller.conftest import OpenIt, OpenPad
+from tests.screens.looks import letter_height, place, too_close, visible, written_over
 from tests.screens.pad import SIZES, STATES
 from tests.screens.studio import application, cut_texts
 
@@ -63,17 +63,6 @@ def shown(open_it: OpenIt, state: str, language: str, shape: str) -> OpenPad:
     return pad
 
 
-def place(item: QQuickItem) -> QRectF:
-    return item.mapRectToScene(QRectF(0, 0, item.width(), item.height()))
-
-
-def painted(text: QQuickItem) -> QRectF:
-    """Where a text's glyphs are, without the line spacing around them."""
-    box = QRectF(0, 0, min(text.property("contentWidth"), text.width()), text.property("contentHeight"))
-    inset = 0.12 * box.height()
-    return text.mapRectToScene(box.adjusted(0, inset, 0, -inset))
-
-
 @pytest.mark.parametrize("shape", SHAPES)
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize("state", STATES)
@@ -84,25 +73,18 @@ def test_every_state_can_be_read_and_touched(open_it: OpenIt, state: str, langua
     unit = min(SIZES[shape]) / 1080
 
     assert cut_texts(window) == []
-    buttons = [item for item in pad.seen() if item.inherits("QQuickAbstractButton")]
+    buttons = visible(pad.screen, "QQuickAbstractButton")
     for button in buttons:
         name = button.objectName()
         assert place(button).height() >= TOUCH * unit - 1, f"{name} is only {place(button).height()} high"
         assert whole.contains(place(button)), f"{name} leaves the screen"
-        for other in buttons:
-            if other is not button:
-                apart = place(button).adjusted(-11 * unit, -11 * unit, 11 * unit, 11 * unit)
-                assert not apart.intersects(place(other)), f"{name} touches {other.objectName()}"
-    texts = [item for item in pad.seen() if item.inherits("QQuickText") and item.property("text")]
+    assert too_close(buttons, 11 * unit) == []
+    texts = [text for text in visible(pad.screen, "QQuickText") if text.property("text")]
     assert texts
-    for n, text in enumerate(texts):
-        words = text.property("text")
-        assert text.property("fontInfo").property("pixelSize").toInt() >= 26 * unit - 1, (
-            f"{words} is too small"
-        )
-        if state != "not_accepted":
-            for other in texts[n + 1 :]:
-                assert not painted(text).intersects(painted(other)), f"{words} on {other.property('text')}"
+    for text in texts:
+        assert letter_height(text) >= 26 * unit - 1, f"{text.property('text')} is too small"
+    if state != "not_accepted":
+        assert written_over(texts) == []
 
 
 @pytest.mark.parametrize("shape", SHAPES)

@@ -7,10 +7,9 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QRectF
-from PySide6.QtQuick import QQuickItem
 
-from config.theme import scene
 from tests.screens.kiosk import PORTRAIT, STATES, model, open_kiosk
+from tests.screens.looks import letter_height, painted, place, too_close, visible, written_over
 from tests.screens.studio import Opened, application
 
 CHINESE = re.compile(r"[\u3400-\u9fff]")
@@ -41,25 +40,6 @@ def shown(request: pytest.FixtureRequest, version: str) -> Iterator[Opened]:
     screen.close()
 
 
-def visible(screen: Opened, kind: str) -> list[QQuickItem]:
-    return [
-        item
-        for item in scene.walk(screen.window.contentItem())
-        if item.inherits(kind) and scene.is_seen(item)
-    ]
-
-
-def place(item: QQuickItem) -> QRectF:
-    return item.mapRectToScene(QRectF(0, 0, item.width(), item.height()))
-
-
-def painted(text: QQuickItem) -> QRectF:
-    """Where a text's glyphs are, without the line spacing around them."""
-    box = QRectF(0, 0, min(text.property("contentWidth"), text.width()), text.property("contentHeight"))
-    inset = 0.12 * box.height()
-    return text.mapRectToScene(box.adjusted(0, inset, 0, -inset))
-
-
 def test_a_page_can_be_read_and_touched(shown: Opened, version: str, request: pytest.FixtureRequest) -> None:
     width, height = PORTRAIT
     screen = QRectF(0, 0, width, height)
@@ -75,26 +55,16 @@ def test_a_page_can_be_read_and_touched(shown: Opened, version: str, request: py
         assert where.top() >= 0.4 * height, f"{button.objectName()} is out of reach"
         assert where.height() >= 120, f"{button.objectName()} is only {where.height()} high"
         assert screen.contains(where), f"{button.objectName()} leaves the screen"
-    for one in buttons:
-        for other in buttons:
-            if one is not other:
-                apart = place(one).adjusted(-11, -11, 11, 11)
-                assert not apart.intersects(place(other)), f"{one.objectName()} touches {other.objectName()}"
+    assert too_close(buttons, 11) == []
     long = LONG.search(request.node.name) is not None
     texts = visible(shown, "QQuickText")
     assert texts
     for text in texts:
         words = text.property("text")
-        assert text.property("fontInfo").property("pixelSize").toInt() >= smallest - 1, (
-            f"{words} is too small"
-        )
+        assert letter_height(text) >= smallest - 1, f"{words} is too small"
         assert screen.contains(painted(text)), f"{words} leaves the screen"
         assert long or not text.property("truncated"), f"{words} is cut"
         if version.endswith("en"):
             assert not CHINESE.search(CHINESE_IN_ENGLISH.sub("", words)), f"{words} is not English"
     if not idle:
-        for n, text in enumerate(texts):
-            for other in texts[n + 1 :]:
-                assert not painted(text).intersects(painted(other)), (
-                    f"{text.property('text')} lies on {other.property('text')}"
-                )
+        assert written_over(texts) == []
