@@ -1,4 +1,4 @@
-"""A serial transport is alone on its port and tells absent, denied, taken, unplugged and stalled apart."""
+"""A serial transport is alone on its port and tells absent, denied, taken and unplugged apart."""
 
 from __future__ import annotations
 
@@ -107,30 +107,6 @@ async def test_an_unplugged_device_ends_reading_and_writing(line: PtyLine) -> No
     with pytest.raises(DeviceFault) as write_fault:
         await port.write(b"x")
     assert (read_fault.value.kind, write_fault.value.kind) == ("unplugged", "unplugged")
-    await port.close()
-
-
-async def test_a_device_that_takes_no_bytes_is_stalled_and_the_port_still_closes(line: PtyLine) -> None:
-    port = transport_to(line)
-    await port.open()
-    line.stall()
-    with pytest.raises(DeviceFault) as fault:
-        await port.write(b"x" * 200_000)
-    assert fault.value.kind == "stalled"
-    await port.close()
-
-
-async def test_a_replugged_device_is_found_under_its_name(line: PtyLine) -> None:
-    port = transport_to(line)
-    await port.open()
-    line.unplug()
-    with pytest.raises(DeviceFault):
-        await port.read()
-    line.replug()
-    line.on_bytes = line.send
-    await port.open()
-    await port.write(b"again")
-    assert await port.read() == b"again"
     await port.close()
 
 
