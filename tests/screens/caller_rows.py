@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import msgspec
+
 from devices.link.rows import (
     AnyRow,
     ClerkRow,
@@ -14,6 +16,7 @@ from devices.link.rows import (
     WindowRow,
 )
 from devices.link.words import DeviceState, TicketState, VisitorClass, WindowState
+from tests.screens import display_rows
 from tests.screens.display_rows import HALL, LONG_QUEUES, QUEUES
 from tests.screens.studio import NOW
 
@@ -48,22 +51,16 @@ def window(
     reason: str = "",
     reason_en: str = "",
 ) -> WindowRow:
-    return WindowRow(
-        number=5,
-        zone="house",
-        name="转移登记",
-        type="accept",
-        state=state,
-        queues=("b", "c"),
+    row = display_rows.window(
+        state,
+        shown=shown,
+        ticket_state=ticket_state,
         clerk=clerk,
         clerk_name="王*" if clerk else "",
-        ticket=shown,
-        number_shown=shown,
-        ticket_state=ticket_state,
-        since=NOW - timedelta(seconds=seconds) if shown else None,
         reason=reason,
         reason_en=reason_en,
     )
+    return msgspec.structs.replace(row, since=NOW - timedelta(seconds=seconds) if shown else None)
 
 
 def ticket(

@@ -4,37 +4,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from devices.link.rows import RatingRow, WindowRow
+from devices.link.rows import RatingRow
 from devices.link.words import TicketState, WindowState
 from tests.screens.display_rows import HALL as HALL
+from tests.screens.display_rows import window
 from tests.screens.studio import NOW
-
-
-def window(
-    state: WindowState = WindowState.OPEN,
-    *,
-    shown: str = "",
-    ticket_state: TicketState | None = None,
-    clerk: str = "0127",
-    clerk_name: str = "王*",
-    reason: str = "",
-    reason_en: str = "",
-) -> WindowRow:
-    return WindowRow(
-        number=5,
-        zone="house",
-        name="转移登记",
-        type="accept",
-        state=state,
-        queues=("b", "c"),
-        reason=reason,
-        reason_en=reason_en,
-        clerk=clerk,
-        clerk_name=clerk_name,
-        ticket=shown,
-        number_shown=shown,
-        ticket_state=ticket_state,
-    )
 
 
 def rating(
