@@ -62,7 +62,9 @@ def slip(hall: Hall, waits: Waits, job: PrintJob) -> Slip:
 def _advice(who: HallSettings, item: Item, zh: bool) -> Iterator[str]:
     """The small lines at the end of a ticket."""
     if item.materials:
-        yield f"请备好：{item.materials.replace(';', '、')}" if zh else f"Please have ready: {item.materials}"
+        materials = "、".join(part.strip() for part in item.materials.split(";") if part.strip())
+        # Named in Chinese in both languages, as the papers themselves are.
+        yield f"请备好：{materials}" if zh else f"Please have ready: {materials}"
     if zh:
         yield "过号请到原窗口或服务台恢复，不必重新取号。"
         yield f"咨询 {who.consult_phone}　投诉 {who.complaint_phone}"
@@ -137,6 +139,8 @@ def _wait_words(wait: Minutes | None, zh: bool) -> str:
         return ""
     if wait.high == 0:
         return "无需等候" if zh else "no wait"
+    if wait.low == 0:
+        return f"预计 {wait.high} 分钟以内" if zh else f"up to {wait.high} min"
     if wait.low == wait.high:
         return f"约 {wait.high} 分钟" if zh else f"about {wait.high} min"
     return f"预计 {wait.low}–{wait.high} 分钟" if zh else f"about {wait.low}–{wait.high} min"

@@ -10,7 +10,7 @@ from typing import Literal
 
 from devices.link.jobs import Slip
 from devices.link.words import Language
-from devices.printers.wrap import balanced, cells, clean, wrap
+from devices.printers.wrap import balanced, cells, clauses, clean, wrap
 
 CELL_DOTS = 12
 Align = Literal["left", "center"]
@@ -154,7 +154,7 @@ def _heading(text: str, paper: Paper, *, inverse: bool = False) -> list[Element]
 
 
 def _lines(text: str, paper: Paper) -> list[Element]:
-    return [Text(text=line) for line in balanced(clean(text), paper.columns)]
+    return [Text(text=line) for line in clauses(clean(text), paper.columns)]
 
 
 def _row(label: str, value: str, paper: Paper) -> list[Element]:

@@ -6,6 +6,7 @@ replaced by something legible; it is never sent as a code, which would print as 
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 
@@ -94,6 +95,23 @@ def balanced(text: str, columns: int) -> list[str]:
             break
         lines = tried
     return lines
+
+
+def clauses(text: str, columns: int) -> list[str]:
+    """Break behind 、，； where every part between them fits a line, like ``balanced`` where one does not.
+
+    The list of what to bring breaks between two things then, never inside the name of one.
+    """
+    parts = [part for part in re.split("(?<=[、，；])", text) if part.strip()]
+    if cells(text.strip()) <= columns or any(cells(part.strip()) > columns for part in parts):
+        return balanced(text, columns)
+    lines: list[str] = []
+    for part in parts:
+        if lines and cells((lines[-1] + part).strip()) <= columns:
+            lines[-1] += part
+        else:
+            lines.append(part)
+    return [line.strip() for line in lines]
 
 
 def _carry(line: str) -> tuple[str, str]:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from devices.printers.wrap import NOT_FIRST, balanced, cells, clean, in_font, legible, wrap
+from devices.printers.wrap import NOT_FIRST, balanced, cells, clauses, clean, in_font, legible, wrap
 
 
 def test_a_chinese_character_takes_two_cells_and_a_letter_one() -> None:
@@ -55,6 +55,30 @@ def test_a_heading_of_two_lines_has_no_orphan() -> None:
     text = "有限公司设立登记及变更备案一件事"
     assert [len(line) for line in wrap(text, 30)] == [15, 1]
     assert [len(line) for line in balanced(text, 30)] == [8, 8]
+
+
+@pytest.mark.parametrize(
+    ("text", "columns", "lines"),
+    [
+        ("请备好：申请表、项目建议书、选址论证", 32, ["请备好：申请表、项目建议书、", "选址论证"]),
+        (
+            "过号请到原窗口或服务台恢复，不必重新取号。",
+            32,
+            ["过号请到原窗口或服务台恢复，", "不必重新取号。"],
+        ),
+        ("请备好：身份证、户口簿", 32, ["请备好：身份证、户口簿"]),
+        ("国有建设用地使用权、房", 12, ["国有建设用地", "使用权、房"]),
+    ],
+)
+def test_a_list_breaks_between_its_parts_where_they_fit(text: str, columns: int, lines: list[str]) -> None:
+    assert clauses(text, columns) == lines
+
+
+@given(st.text(alphabet="身份证、，；a :", max_size=60), st.integers(4, 48))
+def test_no_clause_is_too_long_and_nothing_of_it_is_lost(text: str, columns: int) -> None:
+    lines = clauses(text, columns)
+    assert all(cells(line) <= columns for line in lines)
+    assert "".join("".join(lines).split()) == "".join(text.split())
 
 
 def test_control_characters_never_reach_the_printer() -> None:
