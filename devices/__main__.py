@@ -6,7 +6,10 @@ import asyncio
 import logging
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -17,7 +20,11 @@ from devices.kinds import FAMILIES
 from devices.link.words import Role
 from devices.processes import run_until_signalled
 
+if TYPE_CHECKING:
+    from devices.hub.tokens import Tokens
+
 FOLDER = click.Path(file_okay=False, path_type=Path)
+SECRET = click.Path(exists=True, dir_okay=False, readable=True, path_type=Path)
 BAD_SETTINGS = 2
 FAILED = 1
 
@@ -55,12 +62,13 @@ def hub(hall: Path, data: Path | None) -> None:
     """Run the hall's hub until SIGTERM."""
     from devices.hub.journal import JournalFailed
     from devices.hub.main import AlreadyRunning, serve
+    from devices.hub.tokens import TokensFailed
     from devices.hub.vault import VaultFailed
 
     config = _loaded(hall)
     try:
         asyncio.run(serve(config, hall, _data(config, data)))
-    except (AlreadyRunning, JournalFailed, VaultFailed, ValueError, OSError) as error:
+    except (AlreadyRunning, JournalFailed, TokensFailed, VaultFailed, ValueError, OSError) as error:
         click.echo(f"hall hub: {error}", err=True)
         sys.exit(FAILED)
 
@@ -69,7 +77,7 @@ def hub(hall: Path, data: Path | None) -> None:
 @click.option("--hall", type=FOLDER, required=True, help="The hall's folder, the same as the hub's.")
 @click.option("--host", required=True, help="This computer's name in the hall's file, such as K1.")
 @click.option("--hub", "url", default="ws://127.0.0.1:8710/link", show_default=True, help="The hub's link.")
-@click.option("--token-file", type=click.Path(dir_okay=False, path_type=Path), help="File with the token.")
+@click.option("--token-file", type=SECRET, help="File with the token.")
 @click.option("--data", type=FOLDER, help="Folder below which relative ports lie, instead of [hub] data.")
 def agent(hall: Path, host: str, url: str, token_file: Path | None, data: Path | None) -> None:
     """Run the devices whose cable ends at this computer (the token also from HALL_TOKEN)."""
@@ -83,14 +91,12 @@ def agent(hall: Path, host: str, url: str, token_file: Path | None, data: Path |
         )
         sys.exit(BAD_SETTINGS)
 
-    async def run() -> None:
-        await Agent(config, hall, _data(config, data), host, url, token).run()
-
     try:
-        run_until_signalled(run())
+        here = Agent(config, hall, _data(config, data), host, url, token)
     except ValueError as error:
         click.echo(f"hall agent: {error}", err=True)
         sys.exit(BAD_SETTINGS)
+    run_until_signalled(here.run())
 
 
 @main.group()
@@ -105,17 +111,13 @@ def token() -> None:
 @click.option("--place", default="", help="K1, window-5, zone-tax, an agent's host; empty for none.")
 def token_new(hall: Path, data: Path | None, role: str, place: str) -> None:
     """Make a token and print it, this once."""
-    from devices.hub.main import Files
-    from devices.hub.tokens import Tokens
-
     config = _loaded(hall)
     problem = _wrong_place(config, Role(role), place)
     if problem:
         click.echo(f"hall token: {problem}", err=True)
         sys.exit(BAD_SETTINGS)
-    tokens = Tokens(Files(_data(config, data)).tokens)
-    click.echo(tokens.make(Role(role), place))
-    tokens.close()
+    with _tokens(config, data) as tokens:
+        click.echo(tokens.make(Role(role), place))
 
 
 @token.command("list")
@@ -123,14 +125,10 @@ def token_new(hall: Path, data: Path | None, role: str, place: str) -> None:
 @click.option("--data", type=FOLDER, help="Where its days are kept, instead of [hub] data.")
 def token_list(hall: Path, data: Path | None) -> None:
     """List tokens, without their secrets."""
-    from devices.hub.main import Files
-    from devices.hub.tokens import Tokens
-
-    tokens = Tokens(Files(_data(_loaded(hall), data)).tokens)
-    for row in tokens.all():
-        ended = f"revoked {row.revoked_at}" if row.revoked_at else "good"
-        click.echo(f"{row.id}  {row.role.value:<12} {row.place or '-':<12} {row.made_at}  {ended}")
-    tokens.close()
+    with _tokens(_loaded(hall), data) as tokens:
+        for row in tokens.all():
+            ended = f"revoked {row.revoked_at}" if row.revoked_at else "good"
+            click.echo(f"{row.id}  {row.role.value:<12} {row.place or '-':<12} {row.made_at}  {ended}")
 
 
 @token.command("revoke")
@@ -139,15 +137,27 @@ def token_list(hall: Path, data: Path | None) -> None:
 @click.option("--data", type=FOLDER, help="Where its days are kept, instead of [hub] data.")
 def token_revoke(name: str, hall: Path, data: Path | None) -> None:
     """Revoke a token by its id; a session that uses it ends within a heartbeat."""
-    from devices.hub.main import Files
-    from devices.hub.tokens import Tokens
-
-    tokens = Tokens(Files(_data(_loaded(hall), data)).tokens)
-    revoked = tokens.revoke(name)
-    tokens.close()
+    with _tokens(_loaded(hall), data) as tokens:
+        revoked = tokens.revoke(name)
     if not revoked:
         click.echo(f"hall token: no good token has the id {name}; see hall token list", err=True)
         sys.exit(FAILED)
+
+
+@contextmanager
+def _tokens(config: HallConfig, data: Path | None) -> Iterator[Tokens]:
+    from devices.hub.main import Files
+    from devices.hub.tokens import Tokens, TokensFailed
+
+    try:
+        tokens = Tokens(Files(_data(config, data)).tokens)
+    except TokensFailed as error:
+        click.echo(f"hall token: {error}", err=True)
+        sys.exit(FAILED)
+    try:
+        yield tokens
+    finally:
+        tokens.close()
 
 
 def _wrong_place(config: HallConfig, role: Role, place: str) -> str:
@@ -195,10 +205,15 @@ def journal_verify(hall: Path, data: Path | None) -> None:
     from devices.hub.journal import Journal, JournalFailed
     from devices.hub.main import Files
 
+    path = Files(_data(_loaded(hall), data)).journal
     try:
-        kept = Journal(Files(_data(_loaded(hall), data)).journal)
-        click.echo(f"{kept.verify()} events, each as it was written")
-        kept.close()
+        if not path.is_file():
+            raise JournalFailed(f"{path} does not exist")
+        kept = Journal(path)
+        try:
+            click.echo(f"{kept.verify()} events, each as it was written")
+        finally:
+            kept.close()
     except JournalFailed as error:
         click.echo(f"hall journal: {error}", err=True)
         sys.exit(FAILED)

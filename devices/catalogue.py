@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from config.schema import Device, HallConfig
-from devices.base import Driver, Transport
+from devices.base import Driver, DriverKind, Transport
 from devices.runner import DeviceRunner, Sink
 from devices.transports.ports import open_port
 
@@ -30,8 +30,11 @@ def runner(config: HallConfig, device: Device, folder: Path, data: Path, sink: S
     make = DRIVERS.get(device.kind)
     if make is None:
         raise ValueError(f"device {device.id}: kind {device.kind!r} is none of {', '.join(sorted(DRIVERS))}")
-    transport: Transport = open_port(device.port, data)
-    driver, gap_s = make(config, device, folder)
+    try:
+        transport: Transport = open_port(device.port, data)
+        driver, gap_s = make(config, device, folder)
+    except ValueError as error:
+        raise ValueError(f"device {device.id}: {error}") from error
     return DeviceRunner(device.id, driver, transport, sink, frame_gap_s=gap_s)
 
 
@@ -42,14 +45,16 @@ def _printer(config: HallConfig, device: Device, folder: Path) -> tuple[Driver, 
 
 
 def _card_reader(config: HallConfig, device: Device, folder: Path) -> tuple[Driver, float]:
-    from devices.readers.driver import IdCardReader
+    from devices.readers.driver import IDCARD_READER, IdCardReader
 
+    _check_options(device, IDCARD_READER)
     return IdCardReader(device.options), 0.0
 
 
 def _scanner(config: HallConfig, device: Device, folder: Path) -> tuple[Driver, float]:
-    from devices.scanners.driver import CodeScanner
+    from devices.scanners.driver import CAMERA_SCANNER, SERIAL_SCANNER, CodeScanner
 
+    _check_options(device, CAMERA_SCANNER if device.kind == CAMERA_SCANNER.kind else SERIAL_SCANNER)
     return CodeScanner(device.options), 0.0
 
 
@@ -63,10 +68,18 @@ def _strip(config: HallConfig, device: Device, folder: Path) -> tuple[Driver, fl
 
 def _speaker(config: HallConfig, device: Device, folder: Path) -> tuple[Driver, float]:
     from devices.speakers.clips import SHIPPED, load_clips
-    from devices.speakers.driver import SpeakerDriver
+    from devices.speakers.driver import SPEAKER, SpeakerDriver
 
+    _check_options(device, SPEAKER)
     clips = folder / config.voice.clips if config.voice.clips else SHIPPED
     return SpeakerDriver(load_clips(clips)), 0.0
+
+
+def _check_options(device: Device, kind: DriverKind) -> None:
+    unknown = sorted(device.options.keys() - kind.options.keys())
+    if unknown:
+        known = ", ".join(kind.options) or "none"
+        raise ValueError(f"unknown option {unknown[0]!r}; known are {known}")
 
 
 DRIVERS: dict[str, Callable[[HallConfig, Device, Path], tuple[Driver, float]]] = {

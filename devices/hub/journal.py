@@ -254,7 +254,12 @@ class Journal:
             JournalFailed: an event is missing, changed, or out of its place; says which.
         """
         try:
-            return self._verified()
+            # One moment of a journal that a running hub may be writing.
+            self._reader.execute("BEGIN")
+            try:
+                return self._verified()
+            finally:
+                self._reader.execute("ROLLBACK")
         except sqlite3.Error as error:
             raise JournalFailed(f"the journal cannot be read: {error}") from error
 

@@ -10,7 +10,8 @@ from collections.abc import Callable, Sequence
 from time import monotonic
 
 from websockets.asyncio.client import ClientConnection, connect
-from websockets.exceptions import ConnectionClosed, WebSocketException
+from websockets.exceptions import ConnectionClosed, InvalidURI, WebSocketException
+from websockets.uri import parse_uri
 
 from devices.link.codec import BadMessage
 from devices.link.commands import AnyCommand
@@ -53,7 +54,14 @@ class LinkClient:
             on_live: told whether the rows are being kept up to date.
             on_job: told the work for an agent's devices.
             retry_s: pauses before the next attempts in seconds; the last one goes on.
+
+        Raises:
+            ValueError: ``url`` is no address of a link.
         """
+        try:
+            parse_uri(url)
+        except InvalidURI as error:
+            raise ValueError(f'the link "{url}" is not like ws://127.0.0.1:8710/link') from error
         self._url = url
         self._retry_s = retry_s
         self.session = ClientSession(
@@ -108,8 +116,8 @@ class LinkClient:
                     self._url, max_size=LARGEST_FRAME, ping_interval=None, proxy=None, open_timeout=5
                 ) as line:
                     await self._serve(line)
-            except (OSError, WebSocketException, TimeoutError):
-                pass
+            except (OSError, WebSocketException, TimeoutError) as error:
+                log.debug("The hub cannot be reached, or the line broke: %s", error)
             except BadMessage as error:
                 log.error("The hub sent what is no message (%s); the link is opened anew.", error.code)
             finally:
