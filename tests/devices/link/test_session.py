@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
-
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from devices.link import codec
 from devices.link import commands as c
-from devices.link import rows as r
 from devices.link.jobs import DeviceIs, ReadCard, ShowText
 from devices.link.messages import (
     Announcing,
     Ask,
     Bye,
-    ClientMessage,
     Do,
     Done,
     Drop,
@@ -34,73 +26,14 @@ from devices.link.messages import (
     Revoke,
     Snapshot,
     Tell,
-    Welcome,
 )
 from devices.link.session import (
     IN_FLIGHT,
     MAX_UNANSWERED,
-    Answer,
-    ClientSession,
     TooMuchUnanswered,
 )
-from devices.link.words import DeviceState, Role
-
-HERE = datetime(2026, 3, 2, 1, 30, tzinfo=UTC)
-SECRET = "t0ken"  # noqa: S105 - of no hub
-
-
-@dataclass
-class Client:
-    """A session and all it told its program."""
-
-    greeting: list[ClientMessage] = field(default_factory=list)
-    changed: list[tuple[list[str], list[str]]] = field(default_factory=list)
-    live: list[bool] = field(default_factory=list)
-    jobs: list[Job | Revoke] = field(default_factory=list)
-    answers: list[Answer] = field(default_factory=list)
-    now: float = 100.0
-
-    def __post_init__(self) -> None:
-        self.session = ClientSession(
-            token=SECRET,
-            app="test",
-            greet=lambda: self.greeting,
-            on_rows=lambda rows, gone: self.changed.append(([row.key for row in rows], gone)),
-            on_live=self.live.append,
-            on_job=self.jobs.append,
-        )
-
-    def said(self) -> list[ClientMessage]:
-        return [codec.from_client(frame) for frame in self.session.outbox()]
-
-    def hears(self, *messages: HubMessage) -> None:
-        for message in messages:
-            self.session.received(codec.encode(message), self.now)
-
-    def opened(self, *, resumed: bool = False, epoch: str = "e1") -> Hello:
-        """Open a line to a hub that welcomes; returns the hello."""
-        self.session.opened(self.now)
-        (hello,) = self.said()
-        assert isinstance(hello, Hello)
-        self.hears(welcome(resumed=resumed, epoch=epoch))
-        return hello
-
-    def say(self, name: str) -> None:
-        self.session.say(Do(id=name, command=c.CallNext()), self.answers.append)
-
-
-def welcome(*, resumed: bool = False, epoch: str = "e1", heartbeat_s: float = 5.0) -> Welcome:
-    return Welcome(
-        role=Role.CLERK, place="window-1", epoch=epoch, heartbeat_s=heartbeat_s, now=HERE, resumed=resumed
-    )
-
-
-def zone(name: str, floor: int = 1) -> r.ZoneRow:
-    return r.ZoneRow(id=name, name=name, name_en=name, floor=floor)
-
-
-def done(name: str) -> Done:
-    return Done(id=name)
+from devices.link.words import DeviceState
+from tests.devices.link.clients import SECRET, Client, done, welcome, zone
 
 
 @pytest.fixture
@@ -406,86 +339,3 @@ def test_why_the_hub_ended_the_session_is_known_until_it_welcomes_again(client: 
     assert client.session.refused == bye
     client.hears(welcome())
     assert vars(client.session)["refused"] is None
-
-
-# Any interleaving ------------------------------------------------------------------------------------
-
-
-class Wire:
-    """A hub that carries out each id once, behind a line that breaks whenever it likes."""
-
-    def __init__(self) -> None:
-        self.client = Client()
-        self.up = False
-        self.to_hub: list[ClientMessage] = []
-        self.to_client: list[HubMessage] = []
-        self.carried_out: Counter[str] = Counter()
-        self.answered: Counter[str] = Counter()
-        self.said = 0
-
-    def say(self) -> None:
-        self.said += 1
-        name = f"touch-{self.said:04}"
-        self.client.session.say(
-            Do(id=name, command=c.CallNext()), lambda answer: self.answered.update([answer.id])
-        )
-        assert self.client.session.unanswered <= MAX_UNANSWERED
-
-    def connect(self) -> None:
-        if not self.up:
-            self.up = True
-            self.client.session.opened(self.client.now)
-
-    def cut(self) -> None:
-        self.up = False
-        self.to_hub.clear()
-        self.to_client.clear()
-        self.client.session.closed()
-
-    def hub_hears(self) -> None:
-        if self.up:
-            self.to_hub += self.client.said()
-        if not self.to_hub:
-            return
-        match self.to_hub.pop(0):
-            case Hello():
-                self.to_client += [welcome(), Snapshot(rev=0, rows=())]
-            case Do(id=name):
-                if name not in self.carried_out:
-                    self.carried_out[name] += 1
-                self.to_client.append(done(name))
-            case _:
-                pass
-
-    def client_hears(self) -> None:
-        if self.to_client:
-            self.client.hears(self.to_client.pop(0))
-
-    def settle(self) -> None:
-        self.connect()
-        for _ in range(20 * (self.said + 5)):
-            self.hub_hears()
-            self.client_hears()
-
-
-STEPS = st.lists(
-    st.sampled_from(
-        ["say", "say", "connect", "cut", "hub_hears", "hub_hears", "client_hears", "client_hears"]
-    ),
-    max_size=200,
-)
-
-
-@settings(max_examples=300, deadline=None)
-@given(STEPS)
-def test_however_the_line_breaks_each_command_is_answered_once(steps: list[str]) -> None:
-    wire = Wire()
-    for step in steps:
-        getattr(wire, step)()
-        assert all(count == 1 for count in wire.answered.values())
-    wire.settle()
-    names = {f"touch-{n:04}" for n in range(1, wire.said + 1)}
-    assert dict(wire.answered) == dict.fromkeys(names, 1)
-    assert dict(wire.carried_out) == dict.fromkeys(names, 1)
-    assert wire.client.session.unanswered == 0
-    assert wire.client.session.live
