@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import random
+import shutil
 import sys
 import tempfile
 from pathlib import Path
@@ -33,11 +34,14 @@ def main(kills: int, seed: int | None, mutant: str | None, windows: int, out: Pa
     out.mkdir(parents=True, exist_ok=True)
     premises = prepare(Path(tempfile.mkdtemp(prefix="storm-", dir=out)), windows)
     program = ("tests.crash.mutant", mutant, "hub") if mutant else THE_HUB
-    say(f"seed {seed}, {kills} kills, {windows} windows, {mutant or 'the true hub'}, in {premises.folder}")
+    say(f"seed {seed}, {kills} kills, {windows} windows, {mutant or 'the true hub'}")
     report = asyncio.run(storm(premises, kills, seed, program, tell=say))
     for line in told(report):
         say(line)
-    sys.exit(bool(report.findings))
+    if report.findings:
+        say(f"what it left is in {premises.folder}")
+        sys.exit(1)
+    shutil.rmtree(premises.folder)
 
 
 def told(report: Report) -> list[str]:

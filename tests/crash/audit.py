@@ -179,6 +179,8 @@ def _answers(pages: Pages, ledger: Ledger) -> Iterator[str]:
         if kept is not None and kept.principal != saying.by:
             yield f"{_named(saying)} is kept as said by {kept.principal}"
         if saying.done is None:
+            if kept is not None and saying.answers:
+                yield f"{_named(saying)} is in the journal and was refused"
             continue
         if kept is None:
             yield f"{_named(saying)} was answered and is not in the journal"

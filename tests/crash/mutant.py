@@ -50,8 +50,10 @@ def _overwrite() -> None:
     """Let a command be written a second time: the table's key would forbid it."""
 
     def append(self: Journal, entries: list[Entry]) -> None:
-        for entry in entries:
-            self._conn.execute("DELETE FROM commands WHERE id = ?", (entry.command_id,))
+        self._conn.execute(
+            "CREATE TEMP TRIGGER IF NOT EXISTS again BEFORE INSERT ON main.commands "
+            "BEGIN DELETE FROM commands WHERE id = NEW.id; END"
+        )
         _append(self, entries)
 
     _replace(Journal, "append", append)

@@ -165,6 +165,12 @@ def test_a_refusal_before_the_first_done_is_no_change(forged: Forged) -> None:
     assert forged.findings == []
 
 
+def test_a_refusal_of_what_was_done_is_found(forged: Forged) -> None:
+    forged.ledger.sayings["take-t1"].answers[:] = [No(id="take-t1", code="full", zh="", en="")]
+
+    assert finds(forged, "take-t1 is in the journal and was refused")
+
+
 def test_a_number_given_twice_is_found_in_the_journal_and_among_the_answers(forged: Forged) -> None:
     forged.take("t3", 2)
 

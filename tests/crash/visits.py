@@ -124,7 +124,7 @@ class Counter:
 
     async def _given_up(self) -> None:
         ticket = await self._take()
-        answer = await self.kiosk.says(c.CancelTicket(ticket=ticket))
+        answer = await self.kiosk.says(c.CancelTicket(ticket=ticket), sure=False)
         # Another window may have called it meanwhile; then its own number is left for us.
         if isinstance(answer, No):
             if answer.code != "wrong_state":

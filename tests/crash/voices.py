@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Coroutine, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from time import monotonic
+from typing import TypeVar
 
 from devices.link.client import LinkClient
 from devices.link.commands import AnyCommand
 from devices.link.messages import Done, No, TicketResult
 from tests.crash.ledger import Ledger, Saying
+
+T = TypeVar("T")
 
 RETRY_S = (0.05, 0.1)
 ANSWER_S = 45.0
@@ -46,8 +49,13 @@ class Voice:
         self._count = 0
         self._done: list[Saying] = []
 
-    async def says(self, command: AnyCommand) -> Done | No:
+    async def says(self, command: AnyCommand, *, sure: bool = True) -> Done | No:
         """Say something new until it is answered.
+
+        Args:
+            command: what is wanted.
+            sure: whether the hall cannot refuse it; what it may refuse is not said on two lines at once,
+                because the second may be answered as done after the first was refused.
 
         Raises:
             Unexpected: the same id was answered in two ways.
@@ -55,10 +63,10 @@ class Voice:
         """
         self._count += 1
         saying = Saying(id=f"{self.by.replace(':', '-')}-{self._count:06}", by=self.by, command=command)
-        twice = len(self.lines) > 1 and self._dice.random() < self._share
+        twice = sure and len(self.lines) > 1 and self._dice.random() < self._share
         began = monotonic()
         if twice:
-            answer, *_ = await asyncio.gather(*(self._say(line, saying) for line in self.lines))
+            answer, *_ = await together(self._say(line, saying) for line in self.lines)
         else:
             answer = await self._say(self.lines[0], saying)
         saying.took_s = monotonic() - began
@@ -155,4 +163,15 @@ class Voices:
 
     async def repeat(self, most: int) -> None:
         """Let everybody say again some of what has been done."""
-        await asyncio.gather(*(voice.repeats(most) for voice in self.by.values()))
+        await together(voice.repeats(most) for voice in self.by.values())
+
+
+async def together(works: Iterable[Coroutine[None, None, T]]) -> list[T]:
+    """Do all at once; when one fails, the others are given up before its error is raised."""
+    tasks = [asyncio.create_task(work) for work in works]
+    try:
+        return await asyncio.gather(*tasks)
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
