@@ -81,7 +81,8 @@ class Dispatch:
             await asyncio.sleep(WATCH_S)
             for job, host in await self._hub.look(lambda hall, waits: self._waiting_for_nobody(hall)):
                 by = Principal(role=Role.AGENT, place=host)
-                await self._hub.do(by, f"f-{job}", c.PrintFailed(job=job, cause="agent_away"))
+                # No client's command can have this name: theirs have no colon.
+                await self._hub.do(by, f"away:{job}", c.PrintFailed(job=job, cause="agent_away"))
 
     def _waiting_for_nobody(self, hall: Hall) -> list[tuple[str, str]]:
         before = self._hub.now() - AGENT_MAY_TAKE
@@ -90,7 +91,9 @@ class Dispatch:
             for job in hall.jobs.values()
             if job.state is PrintState.REQUESTED
             and job.requested_at < before
-            and (host := hall.device_of[job.device].host) not in self._lines
+            # A printer that the hall's file has lost since is nobody's to wait for.
+            and (device := hall.device_of.get(job.device)) is not None
+            and (host := device.host) not in self._lines
         ]
 
     # Agents ---------------------------------------------------------------------------------------

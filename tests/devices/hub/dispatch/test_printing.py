@@ -7,12 +7,13 @@ import asyncio
 import msgspec
 import pytest
 
-from devices.hub.dispatch import Dispatch
+from devices.hub.dispatch import AGENT_MAY_TAKE, Dispatch
 from devices.hub.hub import Hub
 from devices.hub.people import Principal
 from devices.link import commands as c
 from devices.link import jobs as j
 from devices.link.words import DeviceState, PrintState, Role
+from tests.devices.hub.clocks import Clock
 from tests.devices.hub.dispatch.hosts import Host, take
 from tests.devices.hub.played import AGENT
 
@@ -118,6 +119,38 @@ async def test_a_device_tells_how_it_is(hub: Hub, agent: Host) -> None:
 
 
 # Agents come and go ------------------------------------------------------------------------------------
+
+
+async def test_a_ticket_that_no_agent_comes_to_print_fails_and_may_be_printed_elsewhere(
+    hub: Hub, dispatch: Dispatch, agent: Host, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("devices.hub.dispatch.WATCH_S", 0.001)
+    late = await take(hub)
+    clock.turn(seconds=AGENT_MAY_TAKE.total_seconds() + 1)
+    soon = await take(hub)
+    failed = asyncio.Event()
+    hub.after_commit = lambda events: failed.set()
+    watching = asyncio.create_task(dispatch.run())
+    try:
+        async with asyncio.timeout(5):
+            await failed.wait()
+        assert hub.hall.jobs[late.job].cause == "agent_away"
+        assert hub.hall.jobs[soon.job].state is PrintState.REQUESTED
+        # An agent that comes now prints only what is still wanted.
+        await agent.announce()
+        assert [job.id for job in agent.jobs(j.PrintSlip)] == [soon.job]
+        await agent.leave()
+        clock.turn(minutes=10)
+        # A printer that the hall's file has lost meanwhile stops nobody.
+        hub.hall.device_of.pop("printer")
+        for _ in range(20):
+            await hub.settle()
+            await asyncio.sleep(0.001)
+        assert not watching.done()
+        assert hub.hall.jobs[soon.job].state is PrintState.REQUESTED
+    finally:
+        watching.cancel()
+        await asyncio.gather(watching, return_exceptions=True)
 
 
 async def test_an_agent_that_goes_leaves_its_devices_away(hub: Hub, dispatch: Dispatch, agent: Host) -> None:
