@@ -65,12 +65,18 @@ def destinations(rows: Iterable[AnyRow], own: int, english: bool) -> list[Choice
         Choice(
             key=row.key,
             code=str(row.number),
-            name=row.name,
+            name=_window(row, queues) if english else row.name,
             tag="window_open" if row.state is WindowState.OPEN else "window_not_open",
         )
         for row in windows
         if row.number != own
     ]
+
+
+def _window(row: WindowRow, queues: Iterable[QueueRow]) -> str:
+    """A window in English: by what it serves, as halls name their windows in Chinese only."""
+    serves = (queue.name_en or queue.name for queue in queues if queue.id in row.queues)
+    return ", ".join(serves) or row.where_en or row.name
 
 
 def places() -> list[Choice]:

@@ -20,7 +20,7 @@
     <name>Footer</name>
     <message>
         <source>今日 %1 件 · 平均 %2 分钟</source>
-        <translation>Today %1 done · mean %2 min</translation>
+        <translation>Today %1 done · average %2 min</translation>
     </message>
     <message>
         <source>今日 %1 件</source>
@@ -141,7 +141,7 @@
     </message>
     <message>
         <source>继续服务</source>
-        <translation>Go on serving</translation>
+        <translation>Continue serving</translation>
     </message>
     <message>
         <source>未登录</source>
@@ -201,11 +201,11 @@
     </message>
     <message>
         <source>预约未到点，无人等候</source>
-        <translation>Early, but nobody else waits</translation>
+        <translation>Early, but nobody else is waiting</translation>
     </message>
     <message>
         <source>请选择工号</source>
-        <translation>Who are you?</translation>
+        <translation>Choose your staff number</translation>
     </message>
     <message>
         <source>为什么暂停？</source>
@@ -213,11 +213,11 @@
     </message>
     <message>
         <source>取回哪一个挂起的号？</source>
-        <translation>Resume which number?</translation>
+        <translation>Which held number to resume?</translation>
     </message>
     <message>
         <source>恢复哪一个过号的号？</source>
-        <translation>Return which missed number?</translation>
+        <translation>Which missed number to return?</translation>
     </message>
     <message>
         <source>%1 转到哪里？</source>
@@ -268,7 +268,7 @@
     <name>SecondThoughts</name>
     <message>
         <source>%1 秒后将 %2 记为过号</source>
-        <translation>%2 is a no-show in %1 s</translation>
+        <translation>%2 will be a no-show in %1 s</translation>
     </message>
     <message>
         <source>%1 秒后关闭窗口</source>
@@ -276,7 +276,7 @@
     </message>
     <message>
         <source>%1 秒后关闭窗口并退出登录</source>
-        <translation>Window closes, you sign out in %1 s</translation>
+        <translation>Closing and signing out in %1 s</translation>
     </message>
     <message>
         <source>撤销</source>
@@ -310,7 +310,7 @@
     </message>
     <message>
         <source>今日平均 %1 分钟</source>
-        <translation>Today&apos;s mean %1 min</translation>
+        <translation>Today&apos;s average %1 min</translation>
     </message>
     <message>
         <source>办理用时</source>

@@ -28,5 +28,12 @@ def test_a_visitor_can_be_sent_to_every_queue_and_every_other_window() -> None:
     assert [choice.tag for choice in listed if choice.key == "window/6"] == ["window_not_open"]
 
 
+def test_a_window_is_named_in_english_by_what_it_serves() -> None:
+    listed = {choice.key: choice.name for choice in choices.destinations(rows.PLACE, own=5, english=True)}
+
+    assert not any("\u4e00" <= letter <= "\u9fff" for name in listed.values() for letter in name), listed
+    assert listed["window/3"]
+
+
 def test_the_usual_place_comes_first() -> None:
     assert [choice.key for choice in choices.places()] == ["by_time", "front", "end"]

@@ -120,8 +120,15 @@ OTHERS = tuple(
         name=name,
         type="accept",
         state=WindowState.OPEN if number % 2 else WindowState.CLOSED,
+        queues=(queue,),
     )
-    for number, name in ((3, "转移登记"), (6, "抵押登记"), (11, "新建商品房"), (21, "领证"), (28, "税费"))
+    for number, name, queue in (
+        (3, "转移登记", "b"),
+        (6, "抵押登记", "d"),
+        (11, "新建商品房", "c"),
+        (21, "领证", "l"),
+        (28, "税费", "t"),
+    )
 )
 
 PLACE: tuple[AnyRow, ...] = (HALL, *QUEUES, *OTHERS, *CLERKS, *REASONS, *DEVICES, DAY)
