@@ -33,7 +33,7 @@ WORDS: dict[Lang, dict[str, str]] = {
         "window": "{window} 号",
         "devices": "设备",
         "no_devices": "没有配置设备",
-        "floor": "{n} 层",
+        "floor": "{n} 楼",
         "updated": "更新于 {time}",
         "stale": "数据暂未更新，正在重新连接…",
         "no_wait": "无需等候",

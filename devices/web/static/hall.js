@@ -128,7 +128,7 @@ const showCalls = (calls, missed) => {
 const show = (now) => {
   say(document.querySelector('[data-hall="waiting"]'), String(now.hall.waiting));
   say(document.querySelector('[data-hall="windows_open"]'), String(now.hall.windows_open));
-  say(document.querySelector('[data-hall="wait"]'), waitText(now.hall.wait));
+  say(document.querySelector('[data-hall="wait"]'), now.hall.windows_open > 0 ? waitText(now.hall.wait) : "—");
   showQueues(now.queues);
   showWindows(now.windows);
   showDevices(now.devices);
