@@ -196,7 +196,12 @@ class ZoneModel(QObject):
         return on_the_way or self._turns.announcer.calling
 
     def _upcoming_numbers(self) -> str:
-        return BETWEEN.join(call.number for call in self._turns.announcer.upcoming[:UPCOMING_SHOWN])
+        """Whose turn comes next; a recall of the number that is shown large is no news."""
+        large = self._large()
+        calls = (
+            call for call in self._turns.announcer.upcoming if large is None or call.ticket != large.ticket
+        )
+        return BETWEEN.join(list(dict.fromkeys(call.number for call in calls))[:UPCOMING_SHOWN])
 
     def _missed_named(self) -> list[str]:
         numbers = [row.number for row in self._all_missed()]

@@ -93,6 +93,16 @@ def test_numbers_that_wait_for_their_turn_are_named(zone_screen: Open) -> None:
     assert text(screen, "upcoming") == "接下来 C002  C003"
 
 
+def test_a_number_that_is_recalled_is_named_once_and_not_while_it_is_large(zone_screen: Open) -> None:
+    screen = zone_screen()
+    screen.link.connect_hub(BASE)
+    called = ("C001", "C002", "C001", "C002")
+
+    screen.link.show(*(rows.call(n, number, n, seconds_ago=0) for n, number in enumerate(called, 1)))
+
+    assert text(screen, "upcoming") == "接下来 C002"
+
+
 def test_calls_from_before_the_start_are_shown_and_not_announced(zone_screen: Open) -> None:
     screen = zone_screen()
 

@@ -48,10 +48,14 @@ Rectangle {
             rightMargin: Theme.px(40)
             verticalCenter: parent.verticalCenter
         }
+        height: parent.height
         horizontalAlignment: Text.AlignRight
+        verticalAlignment: Text.AlignVCenter
         text: line.where
         color: Theme.darkSoft
         font.pixelSize: Theme.px(36)
+        fontSizeMode: Text.HorizontalFit
+        minimumPixelSize: Theme.smallest
         textFormat: Text.PlainText
         elide: Text.ElideRight
     }

@@ -21,6 +21,7 @@ Rectangle {
             leftMargin: Theme.px(56)
             verticalCenter: parent.verticalCenter
         }
+        visible: caption.announcing || caption.hall.length > 0
         name: "speaker"
         color: caption.announcing ? Theme.highlight : Theme.darkSoft
         size: Theme.px(52)

@@ -60,6 +60,7 @@ Item {
             live: card.live
             color: Theme.highlight
             size: card.size * 0.6
+            room: card.width
         }
     }
 }

@@ -37,7 +37,7 @@ Rectangle {
     Text {
         id: label
         x: large.edge
-        y: Theme.px(large.tall ? 20 : 30)
+        y: Theme.px(large.tall ? 18 : 30)
         visible: large.number.length > 0
         text: !large.expected ? qsTr("最近叫号") : large.again ? qsTr("再次叫号") : qsTr("正在叫号")
         color: large.expected ? large.ink : Theme.darkSoft
@@ -51,7 +51,7 @@ Rectangle {
         id: box
         visible: large.number.length > 0
         x: large.edge
-        y: large.tall ? label.y + label.height - Theme.px(12) : label.y + label.height + Theme.px(26)
+        y: large.tall ? label.y + label.height : label.y + label.height + Theme.px(26)
         width: large.tall ? large.width - 2 * large.edge : Math.min(figures.implicitWidth, large.width - 2 * large.edge)
         height: Theme.px(large.tall ? 240 : 250)
 
@@ -117,7 +117,7 @@ Rectangle {
             left: box.left
             right: box.right
             top: box.bottom
-            topMargin: Theme.px(12)
+            topMargin: Theme.px(14)
         }
         spacing: Theme.px(40)
 
@@ -133,6 +133,8 @@ Rectangle {
         Text {
             anchors.verticalCenter: parent.verticalCenter
             width: Math.max(0, below.width - goes.width - below.spacing)
+            height: goes.height
+            verticalAlignment: Text.AlignVCenter
             text: large.where
             color: large.ink
             font.pixelSize: Theme.px(46)

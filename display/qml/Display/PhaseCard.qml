@@ -122,6 +122,7 @@ Rectangle {
             Text {
                 objectName: "state"
                 width: Math.min(Math.ceil(implicitWidth) + 2, card.width - sign.width - 2 * card.tall)
+                height: contentHeight
                 text: card.sentence
                 color: card.phase === "paused" ? Theme.highlight : Theme.darkText
                 font.bold: true
