@@ -13,19 +13,15 @@
     </message>
     <message>
         <source>把手机或纸上的二维码对准扫码口</source>
-        <translation>Hold it before the scanner, on phone or paper</translation>
+        <translation>Hold your phone or paper to the scanner</translation>
     </message>
     <message>
         <source>正在报到，请稍候…</source>
         <translation>Checking in, one moment…</translation>
     </message>
     <message>
-        <source>正在等待主机</source>
-        <translation>Waiting for the hub</translation>
-    </message>
-    <message>
         <source>恢复后会继续扫码；也可以到服务台报到。</source>
-        <translation>Scanning goes on when it is back. Or check in at the desk.</translation>
+        <translation>Scanning resumes once the connection is back. Or check in at the desk.</translation>
     </message>
     <message>
         <source>请调亮手机屏幕，离扫码口一掌远，再试一次。</source>
@@ -48,6 +44,10 @@
         <translation>No code was read</translation>
     </message>
     <message>
+        <source>正在恢复连接</source>
+        <translation>Reconnecting…</translation>
+    </message>
+    <message>
         <source>扫码器暂不可用</source>
         <translation>Scanner not available</translation>
     </message>
@@ -67,8 +67,8 @@
         <translation>This machine is out of service</translation>
     </message>
     <message>
-        <source>正在等待主机</source>
-        <translation>Waiting for the hub</translation>
+        <source>正在恢复连接</source>
+        <translation>Reconnecting…</translation>
     </message>
     <message>
         <source>请到服务台取号，工作人员会帮您办理。</source>
@@ -84,10 +84,6 @@
     <message>
         <source>请放身份证</source>
         <translation>Place your ID card</translation>
-    </message>
-    <message>
-        <source>正在等待主机</source>
-        <translation>Waiting for the hub</translation>
     </message>
     <message>
         <source>没有读到身份证</source>
@@ -110,8 +106,12 @@
         <translation>Lay it on the reader until you hear the tone</translation>
     </message>
     <message>
+        <source>正在恢复连接</source>
+        <translation>Reconnecting…</translation>
+    </message>
+    <message>
         <source>恢复后会继续读卡；也可以到服务台办理。</source>
-        <translation>Reading goes on when it is back. Or go to the desk.</translation>
+        <translation>Reading resumes once the connection is back. Or go to the desk.</translation>
     </message>
     <message>
         <source>请把证件平放在读卡区，再试一次。</source>
@@ -127,19 +127,19 @@
     </message>
     <message>
         <source>不用身份证取号</source>
-        <translation>Number without ID card</translation>
+        <translation>Take a number without ID card</translation>
     </message>
     <message>
         <source>没有证件、没有手机也能取号</source>
-        <translation>No card and no phone needed</translation>
+        <translation>No card or phone needed</translation>
     </message>
     <message>
         <source>我们怎样使用您的证件信息</source>
-        <translation>How we use your card</translation>
+        <translation>How we use your ID card</translation>
     </message>
     <message>
         <source>只用来确认是您本人和查找您的号票、预约。号票和屏幕上不显示证件号码，办完即清除。</source>
-        <translation>Only to find your tickets and appointments. Your ID number is never shown or printed, and is forgotten at once.</translation>
+        <translation>Only to confirm it is you and to find your tickets and appointments. Your ID number is never shown or printed, and is erased at once.</translation>
     </message>
 </context>
 <context>
@@ -180,7 +180,7 @@
     </message>
     <message>
         <source>没有身份证、没有手机、不会用机器，都能取号。</source>
-        <translation>No card, no phone, no machine needed: our staff will help you.</translation>
+        <translation>No card, no phone? You still get a number.</translation>
     </message>
     <message>
         <source>咨询电话</source>
@@ -231,11 +231,11 @@
     </message>
     <message>
         <source>取号、补打</source>
-        <translation>Number, reprint</translation>
+        <translation>Take or reprint</translation>
     </message>
     <message>
         <source>实名取号、补打</source>
-        <translation>Number by name, reprint</translation>
+        <translation>Take or reprint a number</translation>
     </message>
     <message>
         <source>读卡器暂不可用</source>
@@ -247,7 +247,7 @@
     </message>
     <message>
         <source>扫码报到</source>
-        <translation>Scan to check in</translation>
+        <translation>Just scan</translation>
     </message>
     <message>
         <source>本机暂不能打印，取号后请记下号码 · 咨询 %1</source>
@@ -259,7 +259,7 @@
     </message>
     <message>
         <source>扫码即可，不再取号</source>
-        <translation>Scan, no new number</translation>
+        <translation>Scan to check in</translation>
     </message>
     <message>
         <source>全部业务</source>
@@ -278,15 +278,15 @@
     </message>
     <message>
         <source>%1 秒后清除信息、回到首页。</source>
-        <translation>In %1 s this screen forgets you.</translation>
+        <translation>Your details will be cleared in %1 s.</translation>
     </message>
     <message>
         <source>继续办理</source>
-        <translation>Go on</translation>
+        <translation>Continue</translation>
     </message>
     <message>
         <source>结束，清除我的信息</source>
-        <translation>End and forget me</translation>
+        <translation>Finish and clear my details</translation>
     </message>
 </context>
 <context>
@@ -320,6 +320,10 @@
         <translation>, </translation>
     </message>
     <message>
+        <source>%1 号</source>
+        <translation>No. %1</translation>
+    </message>
+    <message>
         <source>窗口暂未开放</source>
         <translation>no window open yet</translation>
     </message>
@@ -328,16 +332,16 @@
         <translation>windows</translation>
     </message>
     <message>
-        <source>号窗口办理</source>
-        <translation>window</translation>
+        <source>办理窗口</source>
+        <translation>at window</translation>
     </message>
     <message>
         <source>现在不在取号时间。</source>
-        <translation>Numbers are not given now.</translation>
+        <translation>No numbers at this time.</translation>
     </message>
     <message>
         <source>今天的号已取完。</source>
-        <translation>Today&apos;s numbers are used up.</translation>
+        <translation>No numbers left for today.</translation>
     </message>
     <message>
         <source>这项业务现在不能取号。</source>
@@ -345,7 +349,7 @@
     </message>
     <message>
         <source>请选别的业务，或到服务台：工作人员会告诉您何时、何处可以办理。</source>
-        <translation>Choose another service, or ask at the desk when and where else it is done.</translation>
+        <translation>Choose another service, or ask at the desk when and where you can do this one.</translation>
     </message>
     <message>
         <source>正在取号…</source>
@@ -361,7 +365,7 @@
     </message>
     <message>
         <source>刷身份证取号</source>
-        <translation>Number with ID card</translation>
+        <translation>Take a number with ID card</translation>
     </message>
     <message>
         <source>号票丢了可以补打</source>
@@ -477,7 +481,7 @@
     </message>
     <message>
         <source>请取走身份证。离开前请按“返回”，您的信息会立即清除。</source>
-        <translation>Please take your ID card. Touch Back before you leave: you are forgotten at once.</translation>
+        <translation>Please take your ID card. Touch Back before you leave to clear your details.</translation>
     </message>
     <message>
         <source>预约报到 %1</source>
@@ -516,7 +520,7 @@
     </message>
     <message>
         <source>预计等候 %1</source>
-        <translation>Wait %1</translation>
+        <translation>Wait: %1</translation>
     </message>
     <message>
         <source>请留意叫号屏和广播</source>
@@ -532,19 +536,19 @@
     </message>
     <message>
         <source>号码有效，打印机暂时没有反应</source>
-        <translation>Number valid, printer not answering</translation>
+        <translation>Your number is valid; the printer is not answering</translation>
     </message>
     <message>
         <source>已打印，请取票</source>
-        <translation>Printed. Please take it</translation>
+        <translation>Printed. Please take your ticket</translation>
     </message>
     <message>
         <source>号码有效，但没有打印出来</source>
-        <translation>Number valid, but not printed</translation>
+        <translation>Your number is valid, but was not printed</translation>
     </message>
     <message>
         <source>号码有效，请看看出票口有没有号票</source>
-        <translation>Number valid. Is there a paper?</translation>
+        <translation>Your number is valid. Is there a ticket in the slot?</translation>
     </message>
     <message>
         <source>请到等候区就座，留意叫号屏和广播。</source>
@@ -552,11 +556,11 @@
     </message>
     <message>
         <source>请记下号码或拍照，凭号码也能办理。</source>
-        <translation>Note the number or take a photo: it is enough.</translation>
+        <translation>Note the number or take a photo: that is enough.</translation>
     </message>
     <message>
         <source>没有号票时，请记下号码或拍照，也可以再打一次。</source>
-        <translation>If there is none, note the number or take a photo, or print again.</translation>
+        <translation>If not, note the number or take a photo, or print it again.</translation>
     </message>
     <message>
         <source>记下了，完成</source>
@@ -564,11 +568,11 @@
     </message>
     <message>
         <source>号码有效</source>
-        <translation>Number valid</translation>
+        <translation>Your number is valid</translation>
     </message>
     <message>
         <source>请在出票口等候。</source>
-        <translation>Please wait for the paper.</translation>
+        <translation>Please wait for your ticket.</translation>
     </message>
     <message>
         <source>打印机没有纸了。</source>
@@ -603,7 +607,7 @@
     </message>
     <message>
         <source>刷身份证</source>
-        <translation>ID card</translation>
+        <translation>Use ID card</translation>
     </message>
     <message>
         <source>看我的号票</source>
@@ -634,7 +638,7 @@
     </message>
     <message>
         <source>窗口开放</source>
-        <translation>windows open</translation>
+        <translation>Open</translation>
     </message>
     <message>
         <source>领证窗口</source>
@@ -648,20 +652,20 @@
 <context>
     <name>WorkingPage</name>
     <message>
-        <source>正在等待主机</source>
-        <translation>Waiting for the hub</translation>
-    </message>
-    <message>
         <source>正在办理，请稍候…</source>
         <translation>One moment, please…</translation>
     </message>
     <message>
-        <source>主机正在登记您的请求，请不要离开。</source>
+        <source>正在恢复连接</source>
+        <translation>Reconnecting…</translation>
+    </message>
+    <message>
+        <source>正在登记您的请求，请不要离开。</source>
         <translation>Your request is being registered. Please stay.</translation>
     </message>
     <message>
-        <source>您的请求已记下，主机恢复后会自动办好，不用再按。</source>
-        <translation>Your request is kept and is done as soon as the hub is back. No need to touch again.</translation>
+        <source>您的请求已记下，连接恢复后会自动办好，不用再按。</source>
+        <translation>Your request is kept and will be done once the connection is back. No need to touch again.</translation>
     </message>
     <message>
         <source>可以在这里等，也可以到服务台</source>
@@ -669,7 +673,7 @@
     </message>
     <message>
         <source>离开这一页后，刚才的请求不再办理，不会多取号。</source>
-        <translation>When you leave this page the request is given up; no extra number is taken.</translation>
+        <translation>If you leave this page, the request is dropped; no extra number is taken.</translation>
     </message>
     <message>
         <source>到服务台</source>

@@ -29,7 +29,7 @@ Rectangle {
 
     implicitHeight: Math.max(words.implicitHeight, way.length > 0 ? Theme.touch : 0) + Theme.px(44)
     radius: Theme.radius
-    color: kind === "good" ? Theme.goodGround : kind === "warn" ? Theme.helpGround : kind === "bad" ? Theme.badGround : Theme.tint
+    color: kind === "good" ? Theme.goodGround : kind === "warn" ? Theme.helpGround : kind === "bad" ? Theme.badGround : Theme.infoGround
 
     Icon {
         id: sign

@@ -24,6 +24,7 @@ QtObject {
     property color highlightInk: "#14213D"
     property color help: elder ? "#7F3208" : "#B4460B"
     property color helpGround: "#FFF3E8"
+    property color infoGround: elder ? "#E4EDF7" : "#EBF1F8"
     property color goodGround: "#EAF6EC"
     property color badGround: elder ? "#FFF5F5" : "#FDECEC"
 

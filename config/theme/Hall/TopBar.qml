@@ -92,7 +92,8 @@ Rectangle {
         Waiting {
             anchors.right: parent.right
             live: bar.live
-            color: Theme.highlight
+            // Yellow on blue has 6:1 only.
+            color: Theme.elder ? Theme.fillInk : Theme.highlight
             size: Theme.tiny
         }
     }

@@ -7,6 +7,8 @@ QtObject {
     function wait(low: int, high: int): string {
         if (high <= 0)
             return qsTr("无需等候");
+        if (low <= 0)
+            return qsTr("%1 分钟以内").arg(high);
         if (low >= high)
             return qsTr("约 %1 分钟").arg(high);
         return qsTr("%1–%2 分钟").arg(low).arg(high);

@@ -5,7 +5,7 @@
     <name>Waiting</name>
     <message>
         <source>正在等待主机</source>
-        <translation>Waiting for the hub</translation>
+        <translation>Reconnecting…</translation>
     </message>
 </context>
 <context>
@@ -13,6 +13,10 @@
     <message>
         <source>无需等候</source>
         <translation>No wait</translation>
+    </message>
+    <message>
+        <source>%1 分钟以内</source>
+        <translation>≤ %1 min</translation>
     </message>
     <message>
         <source>约 %1 分钟</source>

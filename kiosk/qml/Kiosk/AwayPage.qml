@@ -25,7 +25,7 @@ Item {
         PageTitle {
             width: parent.width
             alignment: Text.AlignHCenter
-            text: page.kiosk.stopped ? qsTr("本机暂停服务") : qsTr("正在等待主机")
+            text: page.kiosk.stopped ? qsTr("本机暂停服务") : qsTr("正在恢复连接")
             detail: qsTr("请到服务台取号，工作人员会帮您办理。")
         }
     }

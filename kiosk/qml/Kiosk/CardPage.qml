@@ -34,7 +34,7 @@ KioskPage {
             visible: !page.kiosk.live
             kind: "warn"
             symbol: "away"
-            text: qsTr("正在等待主机")
+            text: qsTr("正在恢复连接")
             detail: qsTr("恢复后会继续读卡；也可以到服务台办理。")
         }
         Notice {

@@ -49,7 +49,8 @@ KioskPage {
             Fact {
                 width: (parent.width - 2 * parent.spacing) / 3
                 height: parent.height
-                value: Words.wait(page.kiosk.hall.low, page.kiosk.hall.high)
+                // Nobody serves: "no wait" would be wrong.
+                value: page.kiosk.hall.open > 0 ? Words.wait(page.kiosk.hall.low, page.kiosk.hall.high) : "—"
                 label: qsTr("多数人等候")
             }
         },
@@ -81,8 +82,8 @@ KioskPage {
             objectName: "card"
             width: (parent.width - parent.spacing) / 2
             height: parent.height
-            leftPadding: Theme.px(32)
-            rightPadding: Theme.px(16)
+            leftPadding: Theme.px(30)
+            rightPadding: Theme.px(24)
             kind: "primary"
             symbol: "card"
             symbolSize: Theme.px(page.kiosk.elder ? 90 : 100)
@@ -95,8 +96,8 @@ KioskPage {
             objectName: "appointment"
             width: (parent.width - parent.spacing) / 2
             height: parent.height
-            leftPadding: Theme.px(32)
-            rightPadding: Theme.px(16)
+            leftPadding: Theme.px(30)
+            rightPadding: Theme.px(24)
             kind: "appointment"
             symbol: "qr"
             symbolSize: Theme.px(page.kiosk.elder ? 90 : 100)

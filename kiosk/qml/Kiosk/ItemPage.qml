@@ -44,8 +44,8 @@ KioskPage {
                 Fact {
                     width: (parent.width - 2 * parent.spacing) / 3
                     height: parent.height
-                    value: page.served === 0 ? qsTr("等待开窗") : page.served > 3 ? qsTr("%1 个").arg(page.served) : page.kiosk.item.windows.join(qsTr("、"))
-                    label: page.served === 0 ? qsTr("窗口暂未开放") : page.served > 3 ? qsTr("窗口办理") : qsTr("号窗口办理")
+                    value: page.served === 0 ? qsTr("等待开窗") : page.served > 3 ? qsTr("%1 个").arg(page.served) : qsTr("%1 号").arg(page.kiosk.item.windows.join(qsTr("、")))
+                    label: page.served === 0 ? qsTr("窗口暂未开放") : page.served > 3 ? qsTr("窗口办理") : qsTr("办理窗口")
                 }
             }
         }

@@ -108,6 +108,7 @@ KioskPage {
                 BodyText {
                     anchors.verticalCenter: parent.verticalCenter
                     width: line.width - sign.width - line.spacing
+                    font.pixelSize: line.strong ? Theme.heading : Theme.body
                     text: line.text
                     font.bold: line.strong
                     fontSizeMode: Text.HorizontalFit

@@ -12,8 +12,8 @@ KioskPage {
         PageHead {
             symbol: page.kiosk.live ? "clock" : "away"
             ink: page.kiosk.live ? Theme.primary : Theme.warn
-            text: page.kiosk.live ? qsTr("正在办理，请稍候…") : qsTr("正在等待主机")
-            detail: page.kiosk.live ? qsTr("主机正在登记您的请求，请不要离开。") : qsTr("您的请求已记下，主机恢复后会自动办好，不用再按。")
+            text: page.kiosk.live ? qsTr("正在办理，请稍候…") : qsTr("正在恢复连接")
+            detail: page.kiosk.live ? qsTr("正在登记您的请求，请不要离开。") : qsTr("您的请求已记下，连接恢复后会自动办好，不用再按。")
         }
     ]
 
