@@ -143,12 +143,12 @@ async def serve(config: HallConfig, folder: Path, data: Path) -> None:
 
 
 async def _run(hub: Hub, tokens: Tokens, config: HallConfig, folder: Path, data: Path) -> None:
-    listener = listen(config.hub.host, config.hub.port)
     publisher = Publisher(hub)
     dispatch = Dispatch(hub)
     link = LinkServer(hub, publisher, dispatch, tokens)
     local = LocalDevices(config, folder, data, dispatch)
     sync = SyncClient(config.sync, folder.name, hub.journal)
+    listener = listen(config.hub.host, config.hub.port)
 
     def happened(events: list[AnyEvent]) -> None:
         publisher.happened()
