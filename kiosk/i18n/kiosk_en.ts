@@ -575,6 +575,10 @@
         <translation>Please wait for your ticket.</translation>
     </message>
     <message>
+        <source>请现在就去窗口。</source>
+        <translation>Please go to the window now.</translation>
+    </message>
+    <message>
         <source>打印机没有纸了。</source>
         <translation>The printer is out of paper. </translation>
     </message>

@@ -87,6 +87,7 @@ def test_a_ticket_that_is_called_at_once_says_where_to_go(kiosk: OpenKiosk) -> N
     give(kiosk, PrintState.CONFIRMED)
     kiosk.hub.show(rows.ticket(paper=PrintState.CONFIRMED, state=TicketState.CALLED, window=5))
     assert kiosk.hand.reads("请到 5 号窗口")
+    assert kiosk.hand.reads("请现在就去窗口。")
 
 
 def test_done_leaves_nothing_of_the_ticket(kiosk: OpenKiosk) -> None:

@@ -22,6 +22,7 @@ Card {
             color: fact.ink
             font.bold: true
             font.pixelSize: Theme.sp(48)
+            lineHeight: Theme.elder ? 0.88 : 1
             fontSizeMode: Text.HorizontalFit
             minimumPixelSize: Theme.smallest
             textFormat: Text.PlainText
@@ -33,6 +34,7 @@ Card {
             text: fact.label
             color: Theme.soft
             font.pixelSize: Theme.small
+            lineHeight: Theme.elder ? 0.88 : 1
             fontSizeMode: Text.HorizontalFit
             minimumPixelSize: Theme.smallest
             textFormat: Text.PlainText

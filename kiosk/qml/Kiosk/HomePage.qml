@@ -12,7 +12,7 @@ KioskPage {
     readonly property int allHeight: Math.round(Math.max(Theme.touch, Math.min(roomBelow * (wide ? 0.13 : 0.15), Theme.px(150))))
     readonly property int itemHeight: Math.min(Theme.px(kiosk.elder ? 240 : 190), Math.floor((roomBelow - footer.height - waysHeight - allHeight - (listed + 2) * space) / listed))
 
-    readonly property int figuresHeight: Theme.px(140)
+    readonly property int figuresHeight: Theme.px(kiosk.elder ? 190 : 140)
     readonly property int spare: roomAbove - now.height - Theme.px(12) - ask.height - Theme.px(20)
 
     objectName: "page-home"
@@ -59,7 +59,8 @@ KioskPage {
             anchors.top: figures.bottom
             anchors.topMargin: Theme.px(20)
             width: parent.width
-            visible: count > 0 && (page.wide || page.figuresHeight + Theme.px(20) + implicitHeight <= page.spare)
+            // Large figures have no room in a sign of forty windows.
+            visible: count > 0 && (named || !page.kiosk.elder) && (page.wide || page.figuresHeight + Theme.px(20) + implicitHeight <= page.spare)
             hall: page.kiosk.hall
         },
         Text {

@@ -7,8 +7,8 @@ KioskPage {
     id: page
 
     readonly property bool groups: kiosk.page === "groups"
-    readonly property int columns: kiosk.elder ? 1 : 2
-    readonly property int lines: kiosk.elder ? 4 : 3
+    readonly property int columns: kiosk.elder && !wide ? 1 : 2
+    readonly property int lines: kiosk.elder ? 4 / columns : 3
 
     ownHelpers: kiosk.choices.pages > 1
     objectName: groups ? "page-groups" : "page-items"

@@ -108,7 +108,7 @@ KioskPage {
                 BodyText {
                     anchors.verticalCenter: parent.verticalCenter
                     width: line.width - sign.width - line.spacing
-                    font.pixelSize: line.strong ? Theme.heading : Theme.body
+                    font.pixelSize: line.strong ? Theme.title : Theme.body
                     text: line.text
                     font.bold: line.strong
                     fontSizeMode: Text.HorizontalFit
@@ -147,6 +147,8 @@ KioskPage {
                 top: rule.bottom
                 topMargin: Theme.px(16)
             }
+            // Who is called goes to the window; the words take the whole width.
+            visible: modules > 0 && page.ticket.called === 0
             path: page.ticket.path
             modules: page.ticket.modules
             room: Math.min(Theme.px(290), paper.height - paper.padding - rule.y - Theme.px(30))
@@ -190,7 +192,7 @@ KioskPage {
                     case "printing":
                         return page.stuck ? qsTr("请记下号码或拍照，凭号码也能办理。") : qsTr("请在出票口等候。");
                     case "confirmed":
-                        return qsTr("请到等候区就座，留意叫号屏和广播。");
+                        return page.ticket.called > 0 ? qsTr("请现在就去窗口。") : qsTr("请到等候区就座，留意叫号屏和广播。");
                     case "failed":
                         return (page.ticket.cause === "paper_out" ? qsTr("打印机没有纸了。") : page.ticket.cause === "cover_open" ? qsTr("打印机的盖子开着。") : "") + qsTr("请记下号码或拍照，凭号码也能办理。");
                     case "unknown":
