@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import MAXYEAR, MINYEAR, timedelta
 
 from config.schema import Item, Queue
 from devices.hub.asked import Asked, known_ticket
@@ -81,8 +81,10 @@ def book(hall: Hall, command: c.BookAppointment, asked: Asked) -> list[AnyEvent]
     _item(hall, command.item)
     if command.code in hall.appointments:
         raise Refused("appointment_exists")
-    if command.starts_at.tzinfo is None or command.ends_at.tzinfo is None:
-        raise Refused("bad_slot")
+    for edge in (command.starts_at, command.ends_at):
+        # In the calendar's first and last year, the same moment may have no date in the hall's zone.
+        if edge.tzinfo is None or not MINYEAR < edge.year < MAXYEAR:
+            raise Refused("bad_slot")
     if command.ends_at <= command.starts_at:
         raise Refused("bad_slot")
     if command.person is not None and command.person not in hall.persons:
