@@ -50,9 +50,11 @@ class Shelf:
         rows: the hub's rows.
         language: "zh" or "en".
         elder: whether items for the elderly come first.
+        zone: the kiosk's own, whose queues come first; empty for the hall's order.
     """
 
-    def __init__(self, rows: Mapping[str, AnyRow], language: str, elder: bool) -> None:
+    def __init__(self, rows: Mapping[str, AnyRow], language: str, elder: bool, zone: str = "") -> None:
+        self._zone = zone
         self._english = language == "en"
         self._elder = elder
         self._zones = {row.id: row for row in rows.values() if isinstance(row, ZoneRow)}
@@ -77,7 +79,7 @@ class Shelf:
             groups.append(Offer(place=len(groups), key=FEATURED, title="", items=len(featured)))
         if self._elder and elder:
             groups.append(Offer(place=len(groups), key=ELDER, title="", items=len(elder)))
-        for queue in self._queues.values():
+        for queue in sorted(self._queues.values(), key=lambda queue: queue.zone != self._zone):
             count = sum(item.queue == queue.id for item in self._items.values())
             if count:
                 groups.append(self._group(queue, len(groups), count))

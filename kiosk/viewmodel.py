@@ -104,7 +104,7 @@ class KioskModel(QObject):
         if isinstance(kiosk, KioskRow):
             self._hall.stand_in(kiosk.zone)
             self._silence.allow(kiosk.idle_s, kiosk.count_s)
-        self._shelf = Shelf(rows, self._language, self._elder)
+        self._shelf = Shelf(rows, self._language, self._elder, self._hall.here)
         self._hall.show(rows, english)
         self._choices.show(self._shelf, self._elder)
         self._item.show(self._shelf)

@@ -35,6 +35,7 @@ class HallNow(QObject):
         self._hall: HallRow | None = None
         self._zone: ZoneRow | None = None
         self._devices: tuple[DeviceRow, ...] = ()
+        self._highest = 0
         self._windows: RowModel[WindowRow] = RowModel(
             {
                 "number": lambda row: row.number,
@@ -60,13 +61,20 @@ class HallNow(QObject):
         self._hall = hall if isinstance(hall, HallRow) else None
         self._zone = zone if isinstance(zone, ZoneRow) else None
         self._devices = tuple(row for row in rows.values() if isinstance(row, DeviceRow))
-        self._windows.show(list(self._windows_here(rows.values())))
+        windows = list(self._windows_here(rows.values()))
+        self._highest = max((row.number for row in windows), default=0)
+        self._windows.show(windows)
         self.changed.emit()
 
     def works(self, sort: str) -> bool:
         """Whether a device of a sort works here ("printer", "reader", "scanner"); true when none is known."""
         mine = [row for row in self._devices if row.kind.endswith(f"-{sort}")]
         return not mine or any(row.state in WORKS for row in mine)
+
+    @property
+    def here(self) -> str:
+        """The zone in which the kiosk stands; empty for the whole hall."""
+        return self._here
 
     @property
     def timezone(self) -> str:
@@ -110,6 +118,9 @@ class HallNow(QObject):
     def _high(self) -> int:
         return self._hall.wait.high if self._hall else 0
 
+    def _highest_number(self) -> int:
+        return self._highest
+
     def _prints(self) -> bool:
         return self.works("printer")
 
@@ -131,6 +142,7 @@ class HallNow(QObject):
     open = Property(int, _open, notify=changed)
     low = Property(int, _low, notify=changed)
     high = Property(int, _high, notify=changed)
+    highest = Property(int, _highest_number, notify=changed)
     prints = Property(bool, _prints, notify=changed)
     reads = Property(bool, _reads, notify=changed)
     scans = Property(bool, _scans, notify=changed)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -82,6 +83,19 @@ def test_what_home_has_no_room_for_leads_the_groups() -> None:
     groups = Shelf(by_key(rows.large()), "zh", elder=False).groups(featured_shown=3)
     assert groups[0].key == "featured"
     assert groups[0].items == 6
+
+
+def test_the_queues_of_the_kiosks_own_zone_come_first() -> None:
+    queues = [
+        msgspec.structs.replace(queue, zone=zone) for queue, zone in zip(rows.QUEUES, "xyxy", strict=False)
+    ]
+    shown = by_key([*queues, *rows.ITEMS])
+
+    def order(zone: str) -> list[str]:
+        return [group.prefix for group in Shelf(shown, "zh", False, zone).groups(featured_shown=9)]
+
+    assert order("") == ["B", "C", "D", "L"]
+    assert order("y") == ["C", "L", "B", "D"]
 
 
 def test_a_hall_with_one_group_shows_its_items_at_once(kiosk: OpenKiosk) -> None:

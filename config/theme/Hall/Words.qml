@@ -30,8 +30,9 @@ QtObject {
             return "";
         if (numbers.length === 1)
             return window(numbers[0]);
-        if (numbers.length > 5)
-            return qsTr("%1 等 %2 个窗口").arg(numbers.slice(0, 3).join(qsTr("、"))).arg(numbers.length);
+        // Five numbers of two digits have room, or three of three.
+        if (numbers.length > 5 || numbers.join("").length > 10)
+            return qsTr("%1 等 %2 个窗口").arg(numbers.slice(0, numbers[0] > 99 ? 2 : 3).join(qsTr("、"))).arg(numbers.length);
         return qsTr("%1 号窗口", "several").arg(numbers.join(qsTr("、")));
     }
 

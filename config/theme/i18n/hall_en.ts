@@ -32,7 +32,7 @@
     </message>
     <message>
         <source>前面没有人</source>
-        <translation>Nobody ahead</translation>
+        <translation>0 ahead</translation>
     </message>
     <message>
         <source>%1 号窗口</source>

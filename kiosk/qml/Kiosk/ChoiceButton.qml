@@ -25,7 +25,8 @@ BigButton {
         if (items > 0)
             parts.push(qsTr("%n 项", "", items));
         if (prefix.length > 0 && refused.length === 0)
-            parts.push(ahead === 0 && windows.length > 0 ? Words.windows(windows) : Words.ahead(ahead));
+            // Beside the number of its items a group has no room for its windows.
+            parts.push(ahead === 0 && windows.length > 0 && items === 0 ? Words.windows(windows) : Words.ahead(ahead));
         return parts.join(" · ");
     }
     value: {

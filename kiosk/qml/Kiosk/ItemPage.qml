@@ -6,6 +6,8 @@ KioskPage {
     id: page
 
     readonly property int served: kiosk.item.windows.length
+    // A few short numbers have room; of others it says how many.
+    readonly property bool numbered: kiosk.item.windows.join(" ").length <= 7
     readonly property bool given: kiosk.item.refused.length === 0
 
     objectName: "page-item"
@@ -44,8 +46,8 @@ KioskPage {
                 Fact {
                     width: (parent.width - 2 * parent.spacing) / 3
                     height: parent.height
-                    value: page.served === 0 ? qsTr("等待开窗") : page.served > 3 ? qsTr("%1 个").arg(page.served) : qsTr("%1 号").arg(page.kiosk.item.windows.join(qsTr("、")))
-                    label: page.served === 0 ? qsTr("窗口暂未开放") : page.served > 3 ? qsTr("窗口办理") : qsTr("办理窗口")
+                    value: page.served === 0 ? qsTr("等待开窗") : !page.numbered ? qsTr("%1 个").arg(page.served) : qsTr("%1 号").arg(page.kiosk.item.windows.join(qsTr("、")))
+                    label: page.served === 0 ? qsTr("窗口暂未开放") : !page.numbered ? qsTr("窗口办理") : qsTr("办理窗口")
                 }
             }
         }

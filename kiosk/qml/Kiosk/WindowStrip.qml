@@ -12,7 +12,7 @@ Rectangle {
     readonly property int count: windows.count
     // Few windows have room for their names.
     readonly property bool named: count <= 8
-    readonly property int columns: named ? Math.max(count, 1) : 16
+    readonly property int columns: named ? Math.max(count, 1) : hall.highest > 99 ? 12 : 16
     readonly property int rows: Math.ceil(count / columns)
     readonly property int space: Theme.px(named ? 16 : 10)
     readonly property int inner: width - 2 * Theme.px(28)
@@ -20,7 +20,7 @@ Rectangle {
     readonly property int chip: Theme.px(named ? 90 : 40)
 
     implicitHeight: count > 0 ? rows * chip + (rows - 1) * space + legend.height + Theme.px(28 + 16 + 20) : 0
-        radius: Theme.radius
+    radius: Theme.radius
     color: Theme.tint
 
     Grid {
