@@ -15,8 +15,8 @@ from devices.hub.waits import Waits
 from devices.link import commands as c
 from devices.link.jobs import Announce, ShowText, Slip
 from devices.link.words import Language, PrintState, TicketState, VisitorClass
+from tests.devices.hub.histories import HISTORIES
 from tests.devices.hub.played import BOOKING, DESK, KIOSK, Played, clerk
-from tests.devices.hub.test_histories import HISTORIES
 from tests.devices.hub.test_waits import Followed, open_hall
 from tests.halls import MORNING, small_hall
 

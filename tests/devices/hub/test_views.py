@@ -15,9 +15,9 @@ from devices.link.words import (
     Role,
     TicketState,
 )
+from tests.devices.hub.histories import HISTORIES
 from tests.devices.hub.played import DESK, KIOSK, Played, clerk, pad
 from tests.devices.hub.seeing import LEADER, NAMES, PUBLIC, busy_hall, kinds, of_kind, screen, seen, views_of
-from tests.devices.hub.test_histories import HISTORIES
 from tests.halls import small_hall
 
 

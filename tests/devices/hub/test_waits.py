@@ -16,8 +16,8 @@ from devices.hub.waits import Waits
 from devices.link import commands as c
 from devices.link.rows import Minutes
 from devices.link.words import TicketState, VisitorClass
+from tests.devices.hub.histories import HISTORIES
 from tests.devices.hub.played import BOOKING, KIOSK, Played, clerk
-from tests.devices.hub.test_histories import HISTORIES
 from tests.halls import small_hall
 
 
