@@ -5,21 +5,25 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from random import Random
 
 import msgspec
 import pytest
 
 from devices.hub import events as e
+from devices.hub.evolve import evolve
 from devices.hub.hub import Hub
 from devices.hub.journal import Journal
+from devices.hub.people import Principal
 from devices.hub.state import Hall
 from devices.hub.vault import Vault, VaultFailed
 from devices.hub.waits import Waits
 from devices.link import commands as c
 from devices.link.messages import Done
-from devices.link.words import Grade
+from devices.link.words import Grade, TicketState
 from tests.devices.hub.clocks import Clock
 from tests.devices.hub.played import DESK, KIOSK, clerk, pad
+from tests.devices.hub.test_histories import vars_of
 from tests.devices.hub.test_hub import code_of, ticket_of
 from tests.halls import small_hall
 
@@ -247,3 +251,54 @@ async def test_answers_older_than_memory_come_from_the_journal(
     assert len(hub._answers) == 2
     assert await hub.do(KIOSK, "touch-001", TAKE) == first
     assert hub.hall.counts == {"a": 5}
+
+
+async def test_whatever_fails_the_hall_is_what_the_journal_says_and_answers_are_true(
+    hub: Hub, expects_log: Callable[[str], None]
+) -> None:
+    expects_log("A bug: ")
+    assert isinstance(hub.journal, Failing)
+    dice = Random(7)
+    done: set[str] = set()
+    refused: set[str] = set()
+    for burst in range(60):
+        hub.journal.bug = dice.random() < 0.3
+        names = [f"burst-{burst}-{n}" for n in range(dice.randint(1, 6))]
+        sayings = [anything(hub, dice) for _ in names]
+        waiting = [t.id for t in hub.hall.tickets.values() if t.state is TicketState.WAITING]
+        if waiting and dice.random() < 0.2:
+            # The first command of this burst breaks off in the middle of its change.
+            hub.hall.lines.clear()
+            sayings[0] = (DESK, c.CancelTicket(ticket=waiting[0]))
+        replies = await asyncio.gather(
+            *(hub.do(by, name, command) for name, (by, command) in zip(names, sayings, strict=True))
+        )
+        for reply in replies:
+            (done if isinstance(reply, Done) else refused).add(reply.id)
+    hub.journal.bug = False
+    written = {row.command_id for row in hub.journal.after(0, 10_000)}
+    assert done
+    assert refused
+    assert all(hub.journal.answered(name) for name in done)
+    assert not any(hub.journal.answered(name) for name in refused)
+    assert written - done <= {"day:2026-03-02"}
+    await hub.do(DESK, "after-all", TAKE)
+    again = Hall(hub.config)
+    for event in hub.journal.replay():
+        evolve(again, event)
+    assert vars_of(again) == vars_of(hub.hall)
+
+
+def anything(hub: Hub, dice: Random) -> tuple[Principal, c.AnyCommand]:
+    ticket = dice.choice(list(hub.hall.tickets) or ["nobody"])
+    sayings: list[tuple[Principal, c.AnyCommand]] = [
+        (DESK, TAKE),
+        (DESK, LOST),
+        (DESK, c.CancelTicket(ticket=ticket)),
+        (clerk(1), c.SignIn(clerk="0101")),
+        (clerk(1), c.OpenWindow()),
+        (clerk(1), c.CallNext()),
+        (clerk(1), c.Start()),
+        (clerk(1), c.Finish()),
+    ]
+    return dice.choice(sayings)
