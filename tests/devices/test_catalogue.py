@@ -70,8 +70,8 @@ def test_a_device_of_every_kind_can_be_made(tmp_path: Path, kind: str) -> None:
         ),
         ({"kind": "idcard-reader", "port": "serial://x", "options": {"read_s": "soon"}}, "read_s"),
         (
-            {"kind": "serial-scanner", "port": "serial://x", "options": {"triger": "none"}},
-            "unknown option 'triger'; known are trigger",
+            {"kind": "serial-scanner", "port": "serial://x", "options": {"trig": "none"}},
+            "unknown option 'trig'; known are trigger",
         ),
         ({"kind": "serial-scanner", "port": "serial://x", "options": {"trigger": "x"}}, "trigger"),
         (
