@@ -152,7 +152,9 @@ def _windows(hall: Hall, ticket: Ticket, zh: bool) -> str:
     where = "、".join(_spans(serving)) if zh else ", ".join(_spans(serving))
     if not where:
         return ""
-    return f"{where} 号窗口" if zh else f"Window {where}"
+    if zh:
+        return f"{where} 号窗口"
+    return f"Windows {where}" if len(serving) > 1 else f"Window {where}"
 
 
 def _spans(numbers: list[int]) -> list[str]:

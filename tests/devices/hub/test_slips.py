@@ -49,7 +49,7 @@ def test_a_ticket_in_english_has_no_chinese_but_where_the_hall_has_no_english() 
     paper = on_paper(hall, Language.EN)
     said = msgspec.to_builtins(paper)
     assert not any("\u4e00" <= letter <= "\u9fff" for letter in repr(said))
-    assert (paper.zone, paper.ahead, paper.windows) == ("General", "0 ahead of you", "Window 1–2")
+    assert (paper.zone, paper.ahead, paper.windows) == ("General", "0 ahead of you", "Windows 1–2")
     assert on_paper(hall, Language.EN, "a-2").item == "户口迁移"
 
 
@@ -146,8 +146,8 @@ def test_a_ticket_for_one_window_names_that_window() -> None:
 @pytest.mark.parametrize(
     ("numbers", "zh", "en"),
     [
-        ((1, 2, 3), "1–3 号窗口", "Window 1–3"),
-        ((7, 1, 3, 2, 9, 10), "1–3、7、9–10 号窗口", "Window 1–3, 7, 9–10"),
+        ((1, 2, 3), "1–3 号窗口", "Windows 1–3"),
+        ((7, 1, 3, 2, 9, 10), "1–3、7、9–10 号窗口", "Windows 1–3, 7, 9–10"),
         ((5,), "5 号窗口", "Window 5"),
         ((), "", ""),
     ],
