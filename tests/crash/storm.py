@@ -201,7 +201,7 @@ async def _together(
                     raise error
                 report.findings.append(str(error) or "a command was never answered")
         if ended.done():
-            report.findings.append(f"the hub ended by itself with code {ended.result()}")
+            report.findings.append(f"the hub ended by itself with code {ended.result()}: {hub.last_words()}")
         elif not wanted.done() and not report.findings:
             report.findings.append(f"nothing came within {MOMENT_S:.0f} s")
     finally:

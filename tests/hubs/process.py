@@ -65,6 +65,10 @@ class HubProcess:
         async with asyncio.timeout(END_S):
             return await self.process.wait()
 
+    def last_words(self) -> str:
+        """The newest line of the hub's log."""
+        return (self.premises.log.read_text("utf-8", "replace").splitlines() or ["nothing was logged"])[-1]
+
     def complaints(self) -> list[str]:
         """What the hub logged as a warning or worse."""
         lines = self.premises.log.read_text("utf-8", "replace").splitlines()
