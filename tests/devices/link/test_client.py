@@ -299,16 +299,29 @@ async def test_after_a_good_session_the_next_attempt_is_quick(monkeypatch: pytes
     assert len(times) == 3
 
 
-async def test_nobody_there_is_no_error() -> None:
-    client = LinkClient(f"ws://127.0.0.1:{free_port()}/link", "token", "test", retry_s=QUICK)
-    async with kept(client):
-        for _ in range(50):
-            await asyncio.sleep(0.001)
+async def test_somebody_there_who_only_hangs_up_is_no_error() -> None:
+    met = asyncio.Semaphore(0)
+
+    async def hang_up(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.close()
+        met.release()
+
+    stranger = await asyncio.start_server(hang_up, "127.0.0.1", 0)
+    url = f"ws://127.0.0.1:{stranger.sockets[0].getsockname()[1]}/link"
+    async with kept(LinkClient(url, "token", "test", retry_s=QUICK)) as client, asyncio.timeout(5):
+        for _ in range(3):
+            await met.acquire()
         assert not client.session.live
-        for n in range(MAX_UNANSWERED):
-            client.say_later(Do(id=f"touch-{n:04}", command=TAKE), lambda answer: None)
-        with pytest.raises(TooMuchUnanswered):
-            await client.do(TAKE)
+    stranger.close()
+    await stranger.wait_closed()
+
+
+async def test_too_much_unanswered_is_the_programs_to_handle() -> None:
+    client = LinkClient("ws://127.0.0.1:1/link", "token", "test")
+    for n in range(MAX_UNANSWERED):
+        client.say_later(Do(id=f"touch-{n:04}", command=TAKE), lambda answer: None)
+    with pytest.raises(TooMuchUnanswered):
+        await client.do(TAKE)
 
 
 async def test_a_caller_that_gives_up_harms_nobody() -> None:
