@@ -14,6 +14,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from devices.base import DeviceFault
 from devices.scanners.camera.wire import READY, fault_of
+from devices.transports.pipes import close_stdin
 
 READ_BYTES = 4096
 END_S = 2.0
@@ -127,6 +128,7 @@ class CameraTransport:
         with suppress(ProcessLookupError):
             worker.kill()
         await worker.wait()
+        await close_stdin(worker)
         async with self._reading:
             # The pipe is read to its end, which closes it.
             while await _stdout(worker).read(READ_BYTES):

@@ -16,6 +16,7 @@ import wave
 from pathlib import Path
 
 from devices.base import DeviceFault
+from devices.transports.pipes import close_stdin
 
 FILES_KEPT = 500
 """WAV files kept in a folder; the oldest go first (ten seconds of speech are 440 kB)."""
@@ -127,6 +128,7 @@ class AlsaTransport(_Listener):
             if player.returncode is None:
                 _kill(player)
                 await player.wait()
+            await close_stdin(player)
         if not self.is_open:
             raise DeviceFault("unplugged", "closed")
         if player.returncode:
