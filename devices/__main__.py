@@ -186,7 +186,11 @@ def config_group() -> None:
 @click.argument("folder", type=FOLDER)
 def config_check(folder: Path) -> None:
     """Report every problem of a hall's files at once; exit 2 when there is one."""
+    from devices.catalogue import wrong_options
+
     lines, code = report(folder, kinds=FAMILIES)
+    if code == 0 and (wrong := wrong_options(_loaded(folder), folder)):
+        lines, code = wrong, BAD_SETTINGS
     for line in lines:
         click.echo(line, err=code != 0)
     sys.exit(code)

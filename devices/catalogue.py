@@ -38,6 +38,22 @@ def runner(config: HallConfig, device: Device, folder: Path, data: Path, sink: S
     return DeviceRunner(device.id, driver, transport, sink, frame_gap_s=gap_s)
 
 
+def wrong_options(config: HallConfig, folder: Path) -> list[str]:
+    """Every device of the hall's file that its driver would not take, as lines of a check.
+
+    Args:
+        config: the hall.
+        folder: the hall's folder, for its clips.
+    """
+    found = []
+    for n, device in enumerate(config.devices):
+        try:
+            DRIVERS[device.kind](config, device, folder)
+        except ValueError as error:
+            found.append(f"hall.toml: devices[{n}].options ({device.id}): {error}")
+    return found
+
+
 def _printer(config: HallConfig, device: Device, folder: Path) -> tuple[Driver, float]:
     from devices.printers.driver import EscPosPrinter
 

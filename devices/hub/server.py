@@ -43,6 +43,7 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 HELLO_S = 5.0
+NOTE_AGAIN_S = 60.0
 CLOSE_S = 2.0
 OUTBOX = 512
 """Frames that may wait for a slow client; one more ends its session, and it begins anew."""
@@ -88,6 +89,7 @@ class LinkServer:
         self.publisher = publisher
         self.dispatch = dispatch
         self.tokens = tokens
+        self._refusal_noted_at = -NOTE_AGAIN_S
         self._sessions: set[Session] = set()
         self._stopping = False
 
@@ -136,6 +138,7 @@ class LinkServer:
                 raise BadMessage(*STOPPING)
         except BadMessage as error:
             self.hub.tally.bad_messages += 1
+            self._note_refusal(error.code)
             with contextlib.suppress(Gone):
                 await socket.send(encode(Bye(code=error.code, text=error.text)))
                 await socket.close()
@@ -145,6 +148,12 @@ class LinkServer:
                 await socket.close()
             return None
         return hello, by
+
+    def _note_refusal(self, code: str) -> None:
+        """Log that somebody was not let in; a screen that tries on and on is logged once a minute."""
+        if monotonic() - self._refusal_noted_at >= NOTE_AGAIN_S:
+            self._refusal_noted_at = monotonic()
+            log.info("A client was not let in (%s).", code)
 
 
 class Session:

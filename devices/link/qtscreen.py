@@ -5,12 +5,24 @@ A screen shows the hub's time and zone, never this computer's.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Mapping
 
 from config.theme.app import Furnish, Stage
 from config.theme.clock import WallClock
 from devices.link.qt import HubLink
 from devices.link.qtclock import HallClock
+from devices.link.words import Role
+
+log = logging.getLogger(__name__)
+
+ROLES = {
+    "hall-kiosk": Role.KIOSK,
+    "hall-caller": Role.CLERK,
+    "hall-pad": Role.PAD,
+    "hall-display": Role.SCREEN,
+}
+"""The role that a program's token should have; the hub decides, this only tells the technician."""
 
 FurnishLinked = Callable[[Stage, HubLink, HallClock], Mapping[str, object]]
 """Makes the initial properties of ``Main`` out of a link and a clock that somebody else starts."""
@@ -27,12 +39,27 @@ def linked(app: str, furnish: FurnishLinked) -> Furnish:
     def furnish_and_link(stage: Stage) -> Mapping[str, object]:
         link = HubLink(stage.options.hub, stage.options.token, app, parent=stage.engine)
         clock = HallClock(link, stage.engine)
+        link.welcomed.connect(lambda: _note_role(app, link))
+        link.refusedChanged.connect(lambda: _note_refusal(link))
         things = furnish(stage, link, clock)
         clock.start()
         link.start()
         return things
 
     return furnish_and_link
+
+
+def _note_role(app: str, link: HubLink) -> None:
+    role = link.welcome.role if link.welcome else None
+    wanted = ROLES.get(app)
+    if role is not None and wanted is not None and role is not wanted:
+        log.error("This token is for a %s; %s needs one for a %s (hall token new).", role, app, wanted)
+
+
+def _note_refusal(link: HubLink) -> None:
+    text = str(link.property("refused"))
+    if text:
+        log.error("The hub does not let this screen in: %s.", text)
 
 
 def wall_clock(clock: HallClock) -> WallClock:

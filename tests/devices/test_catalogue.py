@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from config.schema import Device, Voice
-from devices.catalogue import DRIVERS, runner
+from devices.catalogue import DRIVERS, runner, wrong_options
 from devices.kinds import FAMILIES
 from devices.link.jobs import AnyNews, WorkStarted
 from devices.link.words import DeviceState
@@ -92,3 +92,16 @@ def test_what_is_wrong_is_said_with_the_devices_name(
     with pytest.raises(ValueError, match="device thing: ") as wrong:
         made(tmp_path, **changes)  # type: ignore[arg-type]
     assert said in str(wrong.value)
+
+
+def test_the_check_names_every_device_whose_options_its_driver_would_not_take(tmp_path: Path) -> None:
+    config = small_hall()
+    printer, cards, codes, strip, voice = config.devices
+    bad = msgspec.structs.replace(strip, options={"profile": "acme"})
+    worse = msgspec.structs.replace(printer, options={"paper": "81"})
+    lines = wrong_options(small_hall(devices=(worse, cards, codes, bad, voice)), tmp_path)
+    assert [line.partition(":")[2].split()[0] for line in lines] == [
+        "devices[0].options",
+        "devices[3].options",
+    ]
+    assert wrong_options(config, tmp_path) == []
