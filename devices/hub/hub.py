@@ -24,12 +24,12 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from config.schema import HallConfig
-from devices.hub.asked import Asked
 from devices.hub.events import AnyEvent, PrintRequested, TicketTaken
 from devices.hub.evolve import evolve
 from devices.hub.journal import Answered, Entry, Journal, JournalFailed
 from devices.hub.people import HUB, Principal
 from devices.hub.rules import decide, turn_day
+from devices.hub.rules.asked import Asked
 from devices.hub.state import Hall
 from devices.hub.tally import Tally
 from devices.hub.vault import Person, Vault, VaultFailed

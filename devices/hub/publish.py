@@ -20,9 +20,8 @@ import msgspec
 
 from devices.hub.hub import Hub
 from devices.hub.people import Principal
-from devices.hub.row_of import ItemRows
 from devices.hub.state import Hall
-from devices.hub.views import Views
+from devices.hub.views import ItemRows, Views
 from devices.hub.waits import Waits
 from devices.link.codec import encode
 from devices.link.messages import Have, Patch, Snapshot, Welcome

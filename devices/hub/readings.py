@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 
 from devices.hub.hub import Hub
 from devices.hub.people import HUB
+from devices.hub.rules.tickets import waiting_of
 from devices.hub.state import Appointment, Hall, Ticket
-from devices.hub.taking import waiting_of
 from devices.hub.waits import Waits
 from devices.link.commands import IdentifyPerson
 from devices.link.jobs import CardRead, CodeRead

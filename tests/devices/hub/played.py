@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from config.schema import HallConfig
-from devices.hub.asked import Asked
 from devices.hub.events import AnyEvent
 from devices.hub.evolve import evolve
 from devices.hub.people import HUB, Principal
 from devices.hub.rules import decide, turn_day
+from devices.hub.rules.asked import Asked
 from devices.hub.state import Hall, Ticket
 from devices.link import commands as c
 from devices.link.words import Role, VisitorClass

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 
 from devices.hub import events as e
 from devices.hub.evolve import evolve
-from devices.hub.order import calling_order
+from devices.hub.rules.order import calling_order
 from devices.hub.state import Hall
 from devices.link.words import TicketState
 from tests.devices.hub.histories import HISTORIES, played, tomorrow

@@ -6,9 +6,9 @@ from typing import get_args
 
 import pytest
 
-from devices.hub.asked import Asked
 from devices.hub.people import HUB, MAY, Principal, may
 from devices.hub.rules import decide
+from devices.hub.rules.asked import Asked
 from devices.hub.state import Hall
 from devices.link import commands as c
 from devices.link.refusals import REFUSALS, Refused

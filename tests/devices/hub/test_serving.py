@@ -9,7 +9,7 @@ import pytest
 
 from config.reasons import reasons_for
 from devices.hub import events as e
-from devices.hub.order import calling_order
+from devices.hub.rules.order import calling_order
 from devices.link import commands as c
 from devices.link.words import DeviceState, Grade, TicketState, TransferPlace, VisitorClass, WindowState
 from tests.devices.hub.played import AGENT, BOOKING, DESK, KIOSK, Played, clerk, pad

@@ -6,8 +6,8 @@ import msgspec
 import pytest
 from hypothesis import given, settings
 
-from devices.hub.order import calling_order
 from devices.hub.people import Principal
+from devices.hub.rules.order import calling_order
 from devices.hub.views import WAITING_SHOWN
 from devices.link import commands as c
 from devices.link import rows as r

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from config.schema import HallConfig, Hours
 from devices.hub import events as e
 from devices.hub.evolve import evolve
-from devices.hub.order import calling_order
+from devices.hub.rules.order import calling_order
 from devices.hub.state import Hall, Ticket
 from devices.hub.waits import Waits
 from devices.link import commands as c

@@ -1,0 +1,61 @@
+"""The hall itself: its name, its hub, its opening hours, its zones."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from msgspec import Meta
+
+from config.schema.base import ClockSpan, Id, Name, Setting
+
+ZoneType = Literal["consult", "accept", "wait", "back_office", "online", "elder", "self_service"]
+
+
+class Hall(Setting, frozen=True, kw_only=True):
+    """``[hall]``: who this hall is, as printed on tickets and shown on every screen."""
+
+    name: Annotated[Name, Meta(description="The hall's full name, on every ticket and screen.")]
+    name_en: Annotated[Name, Meta(description="The hall's name in English.")]
+    address: Annotated[str, Meta(description="Street address, printed on the ticket when set.")] = ""
+    consult_phone: Annotated[Name, Meta(description="Number visitors may ring with questions.")]
+    complaint_phone: Annotated[Name, Meta(description="Number visitors may ring to complain.")]
+    timezone: Annotated[Name, Meta(description="IANA zone in which the hall's day begins and ends.")] = (
+        "Asia/Shanghai"
+    )
+
+
+class Hub(Setting, frozen=True, kw_only=True):
+    """``[hub]``: the hub's port and where it keeps the hall's days."""
+
+    host: Annotated[
+        Name, Meta(description="Address the hub listens on; loopback unless the hall says otherwise.")
+    ] = "127.0.0.1"
+    port: Annotated[int, Meta(ge=1, le=65535, description="The one port for link, API and pages.")] = 8710
+    data: Annotated[
+        Name, Meta(description="Folder of journal, vault and keys; relative to the working folder.")
+    ] = "var/hall"
+    heartbeat_s: Annotated[
+        float, Meta(gt=0, description="Seconds between heartbeats; two missed ones end a link.")
+    ] = 5.0
+
+
+class Hours(Setting, frozen=True, kw_only=True):
+    """``[hours]``: when tickets are given, unless a queue has hours of its own."""
+
+    days: Annotated[
+        tuple[Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"], ...],
+        Meta(description="Days of the week on which the hall is open."),
+    ] = ("mon", "tue", "wed", "thu", "fri")
+    open: Annotated[
+        tuple[ClockSpan, ...], Meta(description='Spans of the hall\'s clock, such as "09:00-12:00".')
+    ] = ("09:00-12:00", "13:00-17:00")
+
+
+class Zone(Setting, frozen=True, kw_only=True):
+    """``[[zones]]``: windows, a waiting area and their screens."""
+
+    id: Annotated[Id, Meta(description="Short name of the zone.")]
+    name: Annotated[Name, Meta(description="Name on signs and screens.")]
+    name_en: Annotated[str, Meta(description="English name.")] = ""
+    floor: Annotated[int, Meta(description="Floor, 1 is the ground floor.")] = 1
+    type: Annotated[ZoneType, Meta(description="What the zone is for.")] = "accept"

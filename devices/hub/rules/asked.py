@@ -1,0 +1,63 @@
+"""What a rule is told beside the hall and the command: who asks, when, and a fresh name for what is new."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from devices.hub.people import Principal
+from devices.hub.state import Hall, Ticket, WindowNow
+from devices.link.refusals import Refused
+from devices.link.words import TicketState
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """The circumstances of a command.
+
+    Attributes:
+        at: now, in the hall's zone; never earlier than the hall's newest event.
+        fresh: a random name nobody can guess, for the ticket that may be made.
+        words: row of the vault that keeps the command's free words, if it has any.
+    """
+
+    by: Principal
+    at: datetime
+    fresh: str
+    words: str | None = None
+
+
+def own_window(hall: Hall, asked: Asked) -> WindowNow:
+    """The session's window.
+
+    Raises:
+        Refused: ``no_window``.
+    """
+    window = hall.windows.get(asked.by.window)
+    if window is None:
+        raise Refused("no_window")
+    return window
+
+
+def own_ticket(hall: Hall, window: WindowNow, *states: TicketState, code: str) -> Ticket:
+    """The ticket before a window, in one of these states.
+
+    Raises:
+        Refused: ``code``.
+    """
+    ticket = hall.tickets.get(window.ticket)
+    if ticket is None or ticket.state not in states:
+        raise Refused(code)
+    return ticket
+
+
+def known_ticket(hall: Hall, name: str) -> Ticket:
+    """Today's ticket by its id.
+
+    Raises:
+        Refused: ``unknown_ticket``.
+    """
+    ticket = hall.tickets.get(name)
+    if ticket is None:
+        raise Refused("unknown_ticket")
+    return ticket

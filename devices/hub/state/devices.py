@@ -1,0 +1,31 @@
+"""Print jobs and devices as they are now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from devices.link.words import DeviceState, Language, PrintState
+
+
+@dataclass
+class PrintJob:
+    """A ticket on its way to paper."""
+
+    id: str
+    ticket: str
+    device: str
+    language: Language
+    again: bool
+    requested_at: datetime
+    state: PrintState = PrintState.REQUESTED
+    cause: str = ""
+
+
+@dataclass
+class DeviceNow:
+    """A device's health as last told."""
+
+    state: DeviceState = DeviceState.STARTING
+    fault: str = ""
+    since: datetime | None = None

@@ -1,0 +1,95 @@
+"""Tickets, the lines they wait in, and the calls that were made."""
+
+from __future__ import annotations
+
+import bisect
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from devices.link.words import Grade, TicketState, VisitorClass
+
+Place = tuple[datetime, int, int]
+"""Where a ticket stands: since when it waits, its order of arrival and, behind another, its return."""
+
+
+@dataclass
+class Ticket:
+    """A ticket: one step of one visit."""
+
+    id: str
+    visit: str
+    number: str
+    queue: str
+    item: str
+    visitor_class: VisitorClass
+    taken_at: datetime
+    kiosk: str
+    place: Place
+    state: TicketState = TicketState.WAITING
+    for_window: int = 0
+    window: int = 0
+    clerk: str = ""
+    person: str | None = None
+    slot: datetime | None = None
+    called_at: datetime | None = None
+    started_at: datetime | None = None
+    ended_at: datetime | None = None
+    why: str = ""
+    recalls: int = 0
+    returns: int = 0
+    job: str = ""
+    rating: Grade | None = None
+    rating_closed: bool = False
+
+
+class Line:
+    """Waiting tickets of one class in one queue, or for one window, in calling order."""
+
+    def __init__(self) -> None:
+        self._places: list[Place] = []
+        self._tickets: list[Ticket] = []
+
+    def __len__(self) -> int:
+        return len(self._tickets)
+
+    def __getitem__(self, index: int) -> Ticket:
+        return self._tickets[index]
+
+    def add(self, ticket: Ticket) -> None:
+        """Let a ticket wait at its place."""
+        index = bisect.bisect_right(self._places, ticket.place)
+        self._places.insert(index, ticket.place)
+        self._tickets.insert(index, ticket)
+
+    def before(self, place: Place) -> int:
+        """How many wait before this place."""
+        return bisect.bisect_left(self._places, place)
+
+    def remove(self, ticket: Ticket) -> None:
+        """Take a ticket out, because it is called or gone."""
+        index = bisect.bisect_left(self._places, ticket.place)
+        while self._tickets[index] is not ticket:
+            index += 1
+        del self._places[index]
+        del self._tickets[index]
+
+
+@dataclass
+class Call:
+    """One call or recall, for the screens and the voice."""
+
+    id: int
+    ticket: str
+    window: int
+    at: datetime
+    again: bool
+
+
+CALLS_KEPT = 60
+"""Calls that screens may still want to show; a zone screen shows the last dozen of its own."""
+
+LIVE = frozenset({TicketState.WAITING, TicketState.CALLED, TicketState.SERVING, TicketState.HELD})
+"""States of a ticket that still stands for somebody in the hall."""
+
+RATING_GRACE = timedelta(minutes=30)
+"""A rating given in time on a pad without hub is said again when the hub is back, and is still taken."""

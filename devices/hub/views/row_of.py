@@ -1,0 +1,218 @@
+"""One thing of the hall as the row that screens show of it.
+
+What many sessions are shown (the hall, a queue, a window, the items) is made once for one moment.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from config.schema import Device, Kiosk, Zone
+from devices.hub.rules.hours import refusal_now
+from devices.hub.state import Hall, Ticket
+from devices.hub.waits import Waits
+from devices.link import rows as r
+from devices.link.words import TicketState, WindowState
+
+WINDOW_NAMES = {
+    "accept": "综合受理",
+    "immediate": "即办",
+    "issue": "综合出件",
+    "consult": "综合咨询",
+    "tidal": "潮汐窗口",
+    "unsolved": "办不成事反映",
+    "inter_province": "跨省通办",
+    "elder": "为老服务",
+    "dedicated": "专职窗口",
+}
+
+ItemRows = dict[str, tuple[r.ItemRow, ...]]
+"""Rows of all items by kiosk; the hall's file does not change while the hub runs, so they are made once."""
+
+
+class RowOf:
+    """Makes rows of a hall that does not change while this lives."""
+
+    def __init__(
+        self, hall: Hall, waits: Waits, name_of: Callable[[str], str], now: datetime, items: ItemRows
+    ) -> None:
+        """Look at the hall at one moment.
+
+        Args:
+            hall: the hall.
+            waits: its forecast.
+            name_of: gives the masked name of a person by the vault's row.
+            now: the moment, in the hall's zone.
+            items: rows of items made before, and kept for the next moment.
+        """
+        self._hall = hall
+        self._waits = waits
+        self._name_of = name_of
+        self.now = now
+        self._item_rows = items
+        self._hall_seen: r.HallRow | None = None
+        self._queues_seen: dict[str, r.QueueRow] = {}
+        self._windows_seen: dict[int, r.WindowRow] = {}
+
+    def hall(self) -> r.HallRow:
+        """The hall itself."""
+        if self._hall_seen is None:
+            self._hall_seen = self._hall_now()
+        return self._hall_seen
+
+    def _hall_now(self) -> r.HallRow:
+        hall, who = self._hall, self._hall.config.hall
+        rows = [self.queue(queue.id) for queue in hall.config.queues]
+        waits = [row.wait for row in rows if not row.refused]
+        middle = sorted(waits, key=lambda wait: wait.high)[len(waits) // 2] if waits else r.Minutes(0, 0)
+        return r.HallRow(
+            name=who.name,
+            name_en=who.name_en,
+            consult_phone=who.consult_phone,
+            complaint_phone=who.complaint_phone,
+            timezone=who.timezone,
+            waiting=sum(row.waiting for row in rows),
+            windows_open=sum(w.state is WindowState.OPEN for w in hall.windows.values()),
+            wait=middle,
+            call_s=hall.config.screens.call_s,
+        )
+
+    def kiosk(self, kiosk: Kiosk) -> r.KioskRow:
+        """A kiosk, for itself."""
+        screens = self._hall.config.screens
+        return r.KioskRow(id=kiosk.id, zone=kiosk.zone, idle_s=screens.idle_s, count_s=screens.idle_count_s)
+
+    def items(self, kiosk: str) -> tuple[r.ItemRow, ...]:
+        """All items, with their places on a kiosk's home page."""
+        if kiosk in self._item_rows:
+            return self._item_rows[kiosk]
+        chosen = self._hall.kiosk_of[kiosk].featured if kiosk in self._hall.kiosk_of else ()
+        places = {code: place for place, code in enumerate(chosen, start=1)}
+        made = tuple(
+            r.ItemRow(
+                code=item.code,
+                name=item.name,
+                name_en=item.name_en or item.name,
+                queue=item.queue,
+                department=item.department,
+                keywords=item.keywords,
+                elder=item.elder,
+                featured=places.get(item.code, 0),
+            )
+            for item in self._hall.config.items
+        )
+        self._item_rows[kiosk] = made
+        return made
+
+    @staticmethod
+    def zone(zone: Zone) -> r.ZoneRow:
+        """A zone and its sign."""
+        return r.ZoneRow(id=zone.id, name=zone.name, name_en=zone.name_en or zone.name, floor=zone.floor)
+
+    def queue(self, name: str) -> r.QueueRow:
+        """A queue, with people ahead and the range."""
+        if name not in self._queues_seen:
+            self._queues_seen[name] = self._queue_now(name)
+        return self._queues_seen[name]
+
+    def _queue_now(self, name: str) -> r.QueueRow:
+        hall, queue = self._hall, self._hall.queue_of[name]
+        serving = [
+            w.number
+            for w in hall.config.windows
+            if name in w.queues and hall.windows[w.number].state is WindowState.OPEN
+        ]
+        return r.QueueRow(
+            id=queue.id,
+            prefix=queue.prefix,
+            name=queue.name,
+            name_en=queue.name_en or queue.name,
+            zone=queue.zone,
+            waiting=hall.waiting(name),
+            ahead=self._waits.ahead(hall, name),
+            wait=self._waits.wait(hall, name),
+            windows=tuple(serving),
+            refused=refusal_now(hall, queue, self.now),
+        )
+
+    def window(self, number: int) -> r.WindowRow:
+        """A window with whom it serves."""
+        if number not in self._windows_seen:
+            self._windows_seen[number] = self._window_now(number)
+        return self._windows_seen[number]
+
+    def _window_now(self, number: int) -> r.WindowRow:
+        hall, now, window = self._hall, self._hall.windows[number], self._hall.window_of[number]
+        ticket = hall.current(number)
+        reason = next((p for p in hall.config.pauses if p.id == now.reason), None)
+        since = ticket and (ticket.started_at or ticket.called_at)
+        return r.WindowRow(
+            number=number,
+            zone=window.zone,
+            name=window.name or WINDOW_NAMES[window.type],
+            type=window.type,
+            state=now.state,
+            queues=window.queues,
+            where=window.where,
+            where_en=window.where_en or window.where,
+            reason=reason.name if reason else "",
+            reason_en=(reason.name_en or reason.name) if reason else "",
+            clerk=now.clerk,
+            clerk_name=self._clerk_name(now.clerk),
+            ticket=ticket.id if ticket else "",
+            number_shown=ticket.number if ticket else "",
+            ticket_state=ticket.state if ticket else None,
+            since=since or None,
+        )
+
+    def _clerk_name(self, number: str) -> str:
+        clerk = self._hall.clerk_of.get(number)
+        if clerk is None or self._hall.config.screens.staff_names == "number":
+            return ""
+        return clerk.name if self._hall.config.screens.staff_names == "full" else f"{clerk.name[0]}*"
+
+    def ticket(self, ticket: Ticket, *, order: int = 0, why: str = "", staff: bool = False) -> r.TicketRow:
+        """A ticket; a masked name only for staff."""
+        hall, item = self._hall, self._hall.item(ticket.item)
+        waits = ticket.state is TicketState.WAITING
+        job = hall.jobs.get(ticket.job)
+        return r.TicketRow(
+            id=ticket.id,
+            number=ticket.number,
+            queue=ticket.queue,
+            item=ticket.item,
+            item_name=item.name,
+            item_name_en=item.name_en or item.name,
+            visitor_class=ticket.visitor_class,
+            state=ticket.state,
+            taken_at=ticket.taken_at,
+            window=ticket.window,
+            ahead=self._waits.ahead_of(hall, ticket) if waits else 0,
+            wait=self._waits.wait_of(hall, ticket) if waits else None,
+            called_at=ticket.called_at,
+            started_at=ticket.started_at,
+            ended_at=ticket.ended_at,
+            recalls=ticket.recalls,
+            returns=ticket.returns,
+            person=self._name_of(ticket.person) if staff and ticket.person else "",
+            slot=ticket.slot,
+            order=order,
+            why=why or ticket.why,
+            print_state=job.state if job else None,
+            print_cause=job.cause if job else "",
+        )
+
+    def device(self, device: Device) -> r.DeviceRow:
+        """A device and its health."""
+        now = self._hall.devices[device.id]
+        window = f"window-{device.window}" if device.window else ""
+        return r.DeviceRow(
+            id=device.id,
+            kind=device.kind,
+            host=device.host,
+            state=now.state,
+            serves=device.kiosk or window or device.zone,
+            fault=now.fault,
+            since=now.since,
+        )

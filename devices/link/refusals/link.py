@@ -1,0 +1,24 @@
+"""Refusals: sessions, rights, and the hub itself."""
+
+from __future__ import annotations
+
+from devices.link.refusals.base import Sentence
+
+SENTENCES = {
+    "not_allowed": Sentence("您的身份不能进行此操作。", "Your role may not do this."),
+    "no_window": Sentence("此连接不属于任何窗口。", "This session belongs to no window."),
+    "no_kiosk": Sentence("此连接不属于任何取号机或服务台。", "This session belongs to no kiosk or desk."),
+    "command_id_used": Sentence(
+        "这个命令编号已用于别的命令。", "This command id was used for another command."
+    ),
+    "busy": Sentence("请求太多，请稍后再试。", "Too many requests; try again in a moment."),
+    "journal_failed": Sentence(
+        "记录无法保存，操作没有执行，请通知技术人员。",
+        "The journal could not be written; nothing was done. Call the technician.",
+    ),
+    "fault": Sentence(
+        "系统出错，操作没有执行，请通知技术人员。",
+        "Something went wrong in the hub; nothing was done. Call the technician.",
+    ),
+    "stopping": Sentence("系统正在停止，请稍后再试。", "The hub is stopping; try again in a moment."),
+}

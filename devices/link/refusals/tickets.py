@@ -1,0 +1,36 @@
+"""Refusals: why no number is given, or no paper."""
+
+from __future__ import annotations
+
+from devices.link.refusals.base import Sentence
+
+SENTENCES = {
+    "unknown_item": Sentence(
+        "没有这个事项，请重新选择或到服务台咨询。", "There is no such item; choose again or ask at the desk."
+    ),
+    "unknown_ticket": Sentence("今天没有这张号票。", "There is no such ticket today."),
+    "unknown_person": Sentence(
+        "没有读到这位办事人的证件，请再放一次。",
+        "This person's card was not read; please put it on the reader again.",
+    ),
+    "closed": Sentence(
+        "现在不在取号时间，请在办理时间内再来。",
+        "Numbers are not given now; please come back during opening hours.",
+    ),
+    "full": Sentence(
+        "今天的号已取完，请改日再来，或到服务台咨询。",
+        "Today's numbers are used up; come another day or ask at the desk.",
+    ),
+    "real_name": Sentence(
+        "此业务需要刷身份证取号；没带证件请到服务台。",
+        "This item needs an ID card; without one, please go to the desk.",
+    ),
+    "already_waiting": Sentence(
+        "您已有等候中的号票，可以补打。", "You already hold a waiting ticket; you may have it printed again."
+    ),
+    "no_printer": Sentence(
+        "这里没有打印机，请记下号码。", "There is no printer here; please note the number."
+    ),
+    "printing": Sentence("这张号票正在打印，请稍等。", "This ticket is being printed; please wait."),
+    "wrong_state": Sentence("号票现在的状态不能这样做。", "The ticket's state does not allow this."),
+}

@@ -1,0 +1,40 @@
+"""What screens see: the hall as rows, each with a key.
+
+A session is shown a set of rows chosen by its role and place (``devices.hub.views``). The hub sends the set
+once and then only rows that changed and keys that went. Rows hold no personal data but a masked name
+(张*), and that only where staff see it.
+"""
+
+from __future__ import annotations
+
+from devices.link.rows.base import Minutes, Row
+from devices.link.rows.devices import DeviceRow, HealthRow
+from devices.link.rows.hall import HallRow, ItemRow, KioskRow, PlaceRow, QueueRow, ZoneRow
+from devices.link.rows.tickets import CallRow, MissedRow, RatingRow, TicketRow, VisitRow
+from devices.link.rows.windows import ClerkRow, CounterRow, DayRow, ReasonRow, WindowRow
+
+AnyRow = PlaceRow | CounterRow | VisitRow | HealthRow
+
+__all__ = [
+    "AnyRow",
+    "CallRow",
+    "ClerkRow",
+    "CounterRow",
+    "DayRow",
+    "DeviceRow",
+    "HallRow",
+    "HealthRow",
+    "ItemRow",
+    "KioskRow",
+    "Minutes",
+    "MissedRow",
+    "PlaceRow",
+    "QueueRow",
+    "RatingRow",
+    "ReasonRow",
+    "Row",
+    "TicketRow",
+    "VisitRow",
+    "WindowRow",
+    "ZoneRow",
+]

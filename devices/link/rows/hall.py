@@ -1,0 +1,93 @@
+"""The hall, its zones, queues and items, as everybody sees them."""
+
+from __future__ import annotations
+
+from devices.link.rows.base import Minutes, Row
+
+
+class HallRow(Row, frozen=True, kw_only=True, tag="hall"):
+    """The hall itself, and how it is doing."""
+
+    name: str
+    name_en: str
+    consult_phone: str
+    complaint_phone: str
+    timezone: str
+    waiting: int
+    windows_open: int
+    wait: Minutes
+    call_s: float = 8.0
+
+    @property
+    def key(self) -> str:
+        """Always the same: there is one hall."""
+        return "hall"
+
+
+class KioskRow(Row, frozen=True, kw_only=True, tag="kiosk"):
+    """The kiosk that this session is: where it stands, and how long it waits for a visitor who has gone."""
+
+    id: str
+    zone: str
+    idle_s: float
+    count_s: float
+
+    @property
+    def key(self) -> str:
+        """A session is one kiosk."""
+        return "kiosk"
+
+
+class ZoneRow(Row, frozen=True, kw_only=True, tag="zone"):
+    """A zone and its sign."""
+
+    id: str
+    name: str
+    name_en: str
+    floor: int
+
+    @property
+    def key(self) -> str:
+        """By zone id."""
+        return f"zone/{self.id}"
+
+
+class QueueRow(Row, frozen=True, kw_only=True, tag="queue"):
+    """A queue as visitors see it before they take a number."""
+
+    id: str
+    prefix: str
+    name: str
+    name_en: str
+    zone: str
+    waiting: int
+    ahead: int
+    wait: Minutes
+    windows: tuple[int, ...] = ()
+    refused: str = ""
+
+    @property
+    def key(self) -> str:
+        """By queue id."""
+        return f"queue/{self.id}"
+
+
+class ItemRow(Row, frozen=True, kw_only=True, tag="item"):
+    """An item (事项) that a kiosk offers."""
+
+    code: str
+    name: str
+    name_en: str
+    queue: str
+    department: str = ""
+    keywords: str = ""
+    elder: bool = False
+    featured: int = 0
+
+    @property
+    def key(self) -> str:
+        """By item code."""
+        return f"item/{self.code}"
+
+
+PlaceRow = HallRow | KioskRow | ZoneRow | QueueRow | ItemRow

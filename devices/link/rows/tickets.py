@@ -1,0 +1,92 @@
+"""Tickets, calls and missed numbers."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from devices.link.rows.base import Minutes, Row
+from devices.link.words import PrintState, TicketState, VisitorClass
+
+
+class TicketRow(Row, frozen=True, kw_only=True, tag="ticket"):
+    """A ticket (号票)."""
+
+    id: str
+    number: str
+    queue: str
+    item: str
+    item_name: str
+    item_name_en: str
+    visitor_class: VisitorClass
+    state: TicketState
+    taken_at: datetime
+    window: int = 0
+    ahead: int = 0
+    wait: Minutes | None = None
+    called_at: datetime | None = None
+    started_at: datetime | None = None
+    ended_at: datetime | None = None
+    recalls: int = 0
+    returns: int = 0
+    person: str = ""
+    slot: datetime | None = None
+    order: int = 0
+    why: str = ""
+    print_state: PrintState | None = None
+    print_cause: str = ""
+
+    @property
+    def key(self) -> str:
+        """By ticket id."""
+        return f"ticket/{self.id}"
+
+
+class CallRow(Row, frozen=True, kw_only=True, tag="call"):
+    """One call, or recall, of a ticket to a window; screens queue them by id, which only grows."""
+
+    id: int
+    ticket: str
+    number: str
+    window: int
+    zone: str
+    where: str
+    where_en: str
+    called_at: datetime
+    again: bool = False
+
+    @property
+    def key(self) -> str:
+        """By call id."""
+        return f"call/{self.id}"
+
+
+class MissedRow(Row, frozen=True, kw_only=True, tag="missed"):
+    """A number that was called and not seen, still to be restored."""
+
+    ticket: str
+    number: str
+    window: int
+    missed_at: datetime
+
+    @property
+    def key(self) -> str:
+        """By ticket id."""
+        return f"missed/{self.ticket}"
+
+
+class RatingRow(Row, frozen=True, kw_only=True, tag="rating"):
+    """A rating that the pad of a window may take now."""
+
+    ticket: str
+    number: str
+    item_name: str
+    item_name_en: str
+    until: datetime
+
+    @property
+    def key(self) -> str:
+        """One pad asks about one service at a time."""
+        return "rating"
+
+
+VisitRow = TicketRow | CallRow | MissedRow | RatingRow
