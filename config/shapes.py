@@ -8,6 +8,7 @@ from __future__ import annotations
 import typing
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from typing import Annotated, Literal, NamedTuple
 
@@ -20,9 +21,18 @@ PATTERNS = {
     r"^[A-Za-z0-9][A-Za-z0-9_-]*$": "a short name of letters, digits, - and _",
     r"^[0-2]\d:[0-5]\d-[0-2]\d:[0-5]\d$": 'a span such as "09:00-12:00"',
     r"^[A-Z]{1,2}$": "one or two capital letters",
+    r"^[A-Z]{0,3}$": "up to three capital letters",
+    r"^([A-Z]{1,3})?$": "up to three capital letters",
 }
 LIMITS = ("ge", "gt", "le", "lt", "min_length", "max_length", "pattern")
-PLAIN: dict[object, str] = {str: "text", bool: "true or false", int: "a whole number", float: "a number"}
+PLAIN: dict[object, str] = {
+    str: "text",
+    bool: "true or false",
+    int: "a whole number",
+    float: "a number",
+    date: "a date such as 2026-10-01",
+    date | None: "a date such as 2026-10-01",
+}
 
 
 @dataclass(frozen=True)
@@ -100,7 +110,7 @@ def in_words(hint: object) -> str:
         return "one of " + ", ".join(choices)
     if typing.get_origin(base) is dict:
         return "a table of texts"
-    if not isinstance(base, type) or base not in PLAIN:
+    if base not in PLAIN:
         raise TypeError(f"the schema has a type without words: {base!r}")
     limits: dict[str, typing.Any] = {
         name: value for meta in metas for name in LIMITS if (value := getattr(meta, name)) is not None

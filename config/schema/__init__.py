@@ -6,12 +6,23 @@ and the README's table is generated from it. Values only: nothing here opens a f
 
 from __future__ import annotations
 
-from config.schema.base import ClockSpan, Id, Name, Setting
-from config.schema.hall import Hall, Hours, Hub, Zone, ZoneType
+from config.schema.base import ClockSpan, Id, Name, Setting, Weekday
+from config.schema.hall import Calendar, Closing, Hall, Hours, Hub, Zone, ZoneType
 from config.schema.machines import Device, Forecast, Sync
-from config.schema.queues import Item, Queue, Tickets
+from config.schema.order import GROUNDS, Ground, Order, Standing
+from config.schema.queues import Band, BookingSlot, Bundle, Item, Queue, QuotaSlot, Season, Tickets
 from config.schema.screens import Kiosk, Rating, Screens, Voice
-from config.schema.windows import Clerk, Reason, Window, WindowType
+from config.schema.service import Away, Bookings, Papers
+from config.schema.windows import Clerk, Desk, Reason, Room, Staff, Window, WindowType
+
+CALL_REASONS = (
+    Reason(id="urgent", name="情况紧急", name_en="urgent"),
+    Reason(id="agreed", name="与窗口约定", name_en="agreed with this window"),
+    Reason(id="same_case", name="同一办件", name_en="same case"),
+    Reason(id="frail", name="行动不便", name_en="cannot wait"),
+    Reason(id="leader", name="值班长安排", name_en="the leader's order"),
+)
+"""Reasons for a call out of order, of a hall that names none of its own."""
 
 
 class HallConfig(Setting, frozen=True, kw_only=True):
@@ -20,7 +31,13 @@ class HallConfig(Setting, frozen=True, kw_only=True):
     hall: Hall
     hub: Hub = Hub()
     hours: Hours = Hours()
+    calendar: Calendar = Calendar()
     tickets: Tickets = Tickets()
+    order: Order = Order()
+    bookings: Bookings = Bookings()
+    staff: Staff = Staff()
+    papers: Papers = Papers()
+    away: Away = Away()
     screens: Screens = Screens()
     rating: Rating = Rating()
     forecast: Forecast = Forecast()
@@ -30,17 +47,34 @@ class HallConfig(Setting, frozen=True, kw_only=True):
     queues: tuple[Queue, ...]
     windows: tuple[Window, ...]
     kiosks: tuple[Kiosk, ...] = ()
+    desks: tuple[Desk, ...] = ()
+    rooms: tuple[Room, ...] = ()
     clerks: tuple[Clerk, ...] = ()
+    grounds: tuple[Ground, ...] = GROUNDS
     pauses: tuple[Reason, ...] = ()
+    call_reasons: tuple[Reason, ...] = CALL_REASONS
     devices: tuple[Device, ...] = ()
+    bundles: tuple[Bundle, ...] = ()
+    seasons: tuple[Season, ...] = ()
     items: tuple[Item, ...] = ()
 
 
 __all__ = [
+    "CALL_REASONS",
+    "GROUNDS",
+    "Away",
+    "Band",
+    "BookingSlot",
+    "Bookings",
+    "Bundle",
+    "Calendar",
     "Clerk",
     "ClockSpan",
+    "Closing",
+    "Desk",
     "Device",
     "Forecast",
+    "Ground",
     "Hall",
     "HallConfig",
     "Hours",
@@ -49,14 +83,22 @@ __all__ = [
     "Item",
     "Kiosk",
     "Name",
+    "Order",
+    "Papers",
     "Queue",
+    "QuotaSlot",
     "Rating",
     "Reason",
+    "Room",
     "Screens",
+    "Season",
     "Setting",
+    "Staff",
+    "Standing",
     "Sync",
     "Tickets",
     "Voice",
+    "Weekday",
     "Window",
     "WindowType",
     "Zone",

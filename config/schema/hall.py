@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Literal
 
 from msgspec import Meta
 
-from config.schema.base import ClockSpan, Id, Name, Setting
+from config.schema.base import ClockSpan, Id, Name, Setting, Weekday
 
+Closing = Literal["forecast", "fixed", "end"]
 ZoneType = Literal["consult", "accept", "wait", "back_office", "online", "elder", "self_service"]
 
 
@@ -43,12 +45,39 @@ class Hours(Setting, frozen=True, kw_only=True):
     """``[hours]``: when tickets are given, unless a queue has hours of its own."""
 
     days: Annotated[
-        tuple[Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"], ...],
+        tuple[Weekday, ...],
         Meta(description="Days of the week on which the hall is open."),
     ] = ("mon", "tue", "wed", "thu", "fri")
     open: Annotated[
         tuple[ClockSpan, ...], Meta(description='Spans of the hall\'s clock, such as "09:00-12:00".')
     ] = ("09:00-12:00", "13:00-17:00")
+    closing: Annotated[
+        Closing,
+        Meta(
+            description="When ticketing ends before each span's end: by the forecast (whoever could not be "
+            "served before it), at a fixed number of minutes, or not before the end."
+        ),
+    ] = "forecast"
+    closing_min: Annotated[
+        int, Meta(ge=0, description="Minutes before the end: of a fixed closing, or to spare by forecast.")
+    ] = 0
+
+
+class Calendar(Setting, frozen=True, kw_only=True):
+    """``[calendar]``: days that differ from their weekday, by each year's notice."""
+
+    holidays: Annotated[
+        tuple[date, ...], Meta(description="Days off (放假), also those that fall on weekdays.")
+    ] = ()
+    workdays: Annotated[
+        tuple[date, ...], Meta(description="Made-up working days (调休上班) on weekends.")
+    ] = ()
+    until: Annotated[
+        date | None, Meta(description="Last day that the lists cover; staff are warned before it comes.")
+    ] = None
+    warn_days: Annotated[
+        int, Meta(ge=1, description="Days before ``until`` from which staff are warned.")
+    ] = 60
 
 
 class Zone(Setting, frozen=True, kw_only=True):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Literal
 
 from msgspec import Meta
 
-from config.schema.base import Id, Name, Setting
+from config.schema.base import ClockSpan, Id, Name, Setting, Weekday
 
 WindowType = Literal[
     "accept", "immediate", "issue", "consult", "tidal", "unsolved", "inter_province", "elder", "dedicated"
@@ -23,6 +24,14 @@ class Window(Setting, frozen=True, kw_only=True):
     queues: Annotated[
         tuple[Id, ...], Meta(description="Queues it serves, the preferred one first; none for a 专职 window.")
     ] = ()
+    shifts: Annotated[
+        tuple[ClockSpan, ...], Meta(description="Hours of its own, as noon service; empty means the hall's.")
+    ] = ()
+    days: Annotated[tuple[Weekday, ...], Meta(description="Days of its own; empty means the hall's.")] = ()
+    green: Annotated[
+        bool,
+        Meta(description="Whether priority visitors always go first here (绿色通道); it serves others too."),
+    ] = False
     where: Annotated[str, Meta(description="How to get there, in a few words, as 大厅左侧.")] = ""
     where_en: Annotated[str, Meta(description="The same in English.")] = ""
 
@@ -36,6 +45,54 @@ class Clerk(Setting, frozen=True, kw_only=True):
         Literal["clerk", "leader", "guide"],
         Meta(description="Clerks and leaders sign in at windows; a guide works at the desk."),
     ] = "clerk"
+    department: Annotated[str, Meta(description="Department that sent them.")] = ""
+    photo: Annotated[str, Meta(description="Picture for window screen and pad, beside hall.toml.")] = ""
+    skills: Annotated[
+        tuple[Id, ...], Meta(description="Queues that they can serve; empty means every queue.")
+    ] = ()
+    zones: Annotated[
+        tuple[Id, ...], Meta(description="Zones in which they work; empty means every zone (机动人员).")
+    ] = ()
+    valid_from: Annotated[date | None, Meta(description="First day of temporary staff.")] = None
+    valid_to: Annotated[date | None, Meta(description="Last day of temporary staff.")] = None
+
+
+class Staff(Setting, frozen=True, kw_only=True):
+    """``[staff]``: sign-in, absence, and the attendance sheet."""
+
+    sign_in: Annotated[
+        Literal["number", "pin", "card", "card_pin"],
+        Meta(description="What a clerk proves: a number on a list, PIN, staff card, or card and PIN."),
+    ] = "card_pin"
+    absent_min: Annotated[
+        float,
+        Meta(
+            ge=0,
+            description="Minutes without a touch at an open window, with people waiting, that are absence; "
+            "0 never does.",
+        ),
+    ] = 10.0
+    late_min: Annotated[
+        float, Meta(ge=0, description="Minutes after a shift's begin, or before its end, that are on time.")
+    ] = 5.0
+
+
+class Desk(Setting, frozen=True, kw_only=True):
+    """``[[desks]]``: a desk (总咨询台, 总服务台, 总投诉台) where guides help."""
+
+    id: Annotated[Id, Meta(description="Short name, such as desk-1; tokens and devices name it.")]
+    name: Annotated[Name, Meta(description="Name on its sign.")]
+    name_en: Annotated[str, Meta(description="English name.")] = ""
+    zone: Annotated[str, Meta(description="Zone whose help calls ring here first; empty means all.")] = ""
+
+
+class Room(Setting, frozen=True, kw_only=True):
+    """``[[rooms]]``: a counselling room that can be booked (联合辅导室)."""
+
+    id: Annotated[Id, Meta(description="Short name of the room.")]
+    name: Annotated[Name, Meta(description="Name on its door.")]
+    zone: Annotated[Id, Meta(description="Its zone.")]
+    seats: Annotated[int, Meta(ge=1, description="Seats.")] = 6
 
 
 class Reason(Setting, frozen=True, kw_only=True):
