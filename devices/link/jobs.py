@@ -43,6 +43,52 @@ class PrintSlip(Work, frozen=True, kw_only=True, tag="print_slip"):
     slip: Slip
 
 
+class Sheet(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What stands on an official paper (告知单, 受理凭证, 通知书, 承诺书, 领取凭证), top to bottom.
+
+    Empty texts and lists take no paper. Words may be what somebody told a clerk: never in a log.
+
+    Attributes:
+        number: the paper's own number; printed behind 编号.
+        rows: label and value; an empty value becomes a line to write on, as for a name.
+        paragraphs: running text; a line break begins another paragraph.
+        items_title: what ``items`` are; printed above them with how many there are.
+        items: a numbered list, such as materials.
+        signatures: who signs; each with a line to sign on.
+        lines: small lines at the foot, such as phones.
+        mark: white on black at the top, such as 补打.
+        copies: printed one after the other, each cut off and marked with whom it stays.
+    """
+
+    hall: str
+    title: str
+    number: str = ""
+    rows: tuple[tuple[str, str], ...] = ()
+    paragraphs: tuple[str, ...] = ()
+    items_title: str = ""
+    items: tuple[str, ...] = ()
+    signatures: tuple[str, ...] = ()
+    qr: str = ""
+    qr_words: str = ""
+    lines: tuple[str, ...] = ()
+    made_at: str
+    mark: str = ""
+    copies: Annotated[int, Meta(ge=1, le=2)] = 1
+    language: Language = Language.ZH
+
+    def __repr__(self) -> str:
+        """Say which paper it is, and nothing of what was told or agreed."""
+        return f"Sheet(title={self.title!r}, copies={self.copies}, <redacted>)"
+
+    __str__ = __repr__
+
+
+class PrintSheet(Work, frozen=True, kw_only=True, tag="print_sheet"):
+    """Put an official paper, in all its copies, on paper, at most once."""
+
+    sheet: Sheet
+
+
 class ReadCard(Work, frozen=True, kw_only=True, tag="read_card"):
     """Wait for an ID card and read it once."""
 
@@ -71,7 +117,7 @@ class Announce(Work, frozen=True, kw_only=True, tag="announce"):
     repeat: int = 1
 
 
-AnyWork = PrintSlip | ReadCard | ReadCode | ShowText | Announce
+AnyWork = PrintSlip | PrintSheet | ReadCard | ReadCode | ShowText | Announce
 
 
 class News(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="news"):

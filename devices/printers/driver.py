@@ -1,12 +1,14 @@
-"""Drives an ESC/POS ticket printer: a ticket is printed at most once, and "done" is the printer's own word.
+"""Drives an ESC/POS printer: a paper is printed at most once, and "done" is the printer's own word.
 
-A job asks the printer's state afresh, and fails while nothing has been sent if it cannot print. Then all its
-bytes go out at once, and only the printer's answer from behind the cut makes it done. When that does not come
-in time, or the line ends, nobody can tell: the job is unknown, and is never sent again from here.
+A job asks the printer's state afresh, and fails while nothing has been sent if it cannot print. Then its
+bytes go out, a ticket's at once and a longer paper's as the printer's buffer takes them, and only the
+printer's answer from behind the last cut makes it done. When that does not come in time, or the line ends,
+nobody can tell: the job is unknown, and is never sent again from here.
 
-A printer without paper holds back that answer, and prints the rest of the ticket when it gets paper, perhaps
+A printer without paper holds back that answer, and prints the rest of what it has when it gets paper, perhaps
 an hour later. The visitor cannot wait for that: the job becomes unknown after ``GRACE_S``, and the late
-answer belongs to a job that nobody waits for any more.
+answer belongs to a job that nobody waits for any more. A paper whose end was never sent is struck out below
+its last line, and cut off, before anything else is printed: nobody is to take half a list for the whole.
 """
 
 from __future__ import annotations
@@ -15,13 +17,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from devices.base import DriverKind
-from devices.link.jobs import AnyNews, AnyWork, PrintSlip, WorkDone, WorkFailed, WorkStarted, WorkUnknown
+from devices.link.jobs import (
+    AnyNews,
+    AnyWork,
+    WorkDone,
+    WorkFailed,
+    WorkStarted,
+    WorkUnknown,
+)
 from devices.link.words import DeviceState
 from devices.printers.condition import Told
+from devices.printers.delivery import Delivery
 from devices.printers.health import POLL_S, Health
 from devices.printers.options import OPTIONS, read_options
+from devices.printers.papers import STRUCK_OUT, pages
 from devices.printers.proof import Proofs
-from devices.printers.slip import lay_out
 from devices.printers.status import Echo, Queued
 
 ESCPOS_PRINTER = DriverKind(
@@ -33,26 +43,26 @@ ESCPOS_PRINTER = DriverKind(
 
 CALM_S = 2.0
 LIMIT_S = 15.0
-"""A ticket prints in two seconds; add what the slowest usual line, 9600 baud, takes to carry it."""
+"""A piece prints in two seconds; add what the slowest usual line, 9600 baud, takes to carry the paper."""
 SLOWEST_BYTES_A_S = 900
 GRACE_S = 10.0
 
 
 @dataclass
 class _Job:
-    """The ticket in hand.
+    """The paper in hand.
 
     Attributes:
-        encoded: its bytes, without the demand for a proof.
-        sent: whether its bytes are in the outbox, or further.
-        taken: whether the runner has taken them.
+        delivery: its bytes.
+        sent: whether the first of them are in the outbox, or further.
+        taken: whether the runner has taken those.
         deadline: when it becomes unknown, once sent.
         last: the latest deadline that it can ever have.
         trouble: whether the printer cannot go on with it.
     """
 
     id: str
-    encoded: bytes
+    delivery: Delivery
     sent: bool = False
     taken: bool = False
     deadline: float = 0.0
@@ -62,7 +72,7 @@ class _Job:
 
 
 class EscPosPrinter:
-    """One ESC/POS ticket printer; implements ``devices.base.Driver``."""
+    """One ESC/POS printer; implements ``devices.base.Driver``."""
 
     def __init__(self, options: Mapping[str, str]) -> None:
         """Make a driver for a printer that is not connected yet.
@@ -81,6 +91,7 @@ class EscPosPrinter:
         self._job: _Job | None = None
         self._connected = False
         self._probed = False
+        self._torn = False
 
     @property
     def idle(self) -> bool:
@@ -107,7 +118,7 @@ class EscPosPrinter:
         self._step(now)
 
     def lost(self, now: float, fault: str) -> None:
-        """The line ended: a ticket of which a byte may have gone out is unknown, another has failed."""
+        """The line ended: a paper of which a byte may have gone out is unknown, another has failed."""
         job = self._job
         if job is not None and job.taken:
             self._end(WorkUnknown(job=job.id, cause=fault))
@@ -117,20 +128,18 @@ class EscPosPrinter:
         self._tell(DeviceState.AWAY, fault, now)
 
     def begin(self, job: str, work: AnyWork, now: float) -> None:
-        """Take a ticket to print."""
+        """Take a ticket or an official paper to print."""
         try:
-            if not isinstance(work, PrintSlip):
-                raise ValueError("no ticket")
-            encoded = self._encoder.encode(lay_out(work.slip, self._paper))
+            pieces = self._encoder.pieces(pages(work, self._paper))
         except ValueError:
             self._news.append(WorkFailed(job=job, cause="wrong_work"))
             return
-        self._job = _Job(id=job, encoded=encoded)
+        self._job = _Job(id=job, delivery=Delivery(job, pieces))
         self._health.ask(now)
         self._step(now)
 
     def revoke(self, job: str, now: float) -> None:
-        """Do nothing: a ticket is not waited for, it prints or it does not."""
+        """Do nothing: a paper is not waited for, it prints or it does not."""
 
     def receive(self, data: bytes, now: float) -> None:
         """Take what the printer says."""
@@ -138,11 +147,10 @@ class EscPosPrinter:
         for fact in self._health.feed(data, now):
             match fact:
                 case Queued():
-                    self._proved(self._proofs.fence_answered())
-                case Echo(ident) if self._job is not None and self._job.sent:
-                    self._proved(self._proofs.echoed(ident, self._job.id))
+                    self._proved(self._proofs.fence_answered(), now)
                 case Echo(ident):
-                    self._proofs.echoed(ident, "")
+                    awaited = self._job.delivery.awaited if self._job is not None else ""
+                    self._proved(self._proofs.echoed(ident, awaited), now)
         self._step(now)
 
     def tick(self, now: float) -> None:
@@ -160,6 +168,7 @@ class EscPosPrinter:
         frames, self._out = self._out, []
         if self._job is not None and self._job.sent:
             self._job.taken = True
+            self._torn = self._job.delivery.torn
         return frames
 
     @property
@@ -167,9 +176,16 @@ class EscPosPrinter:
         """Whether the printer has said that it can print, and is prepared."""
         return self._health.greeted and self._health.fresh and not self._health.fault
 
-    def _proved(self, job: str) -> None:
-        if self._job is not None and self._job.sent and job == self._job.id:
-            self._end(WorkDone(job=job))
+    def _proved(self, piece: str, now: float) -> None:
+        job = self._job
+        if job is None or not job.delivery.proved(piece):
+            return
+        if job.delivery.done:
+            self._end(WorkDone(job=job.id))
+            return
+        job.last = max(job.last, now + LIMIT_S + GRACE_S)
+        if not job.trouble:
+            job.deadline = max(job.deadline, now + LIMIT_S)
 
     def _step(self, now: float) -> None:
         """Bring everything forward to ``now``."""
@@ -191,22 +207,30 @@ class EscPosPrinter:
             self._tell(*self._health.state, now)
 
     def _print(self, now: float) -> None:
-        """Send the ticket as soon as the printer has said that it can print; fail it if it cannot."""
+        """Begin as soon as the printer has said that it can print, fail if it cannot; then go on."""
         job = self._job
-        if job is None or job.sent or not self._health.fresh:
+        if job is None or not (job.sent or self._health.fresh):
             return
-        if self._health.fault:
+        if not job.sent and self._health.fault:
             self._end(WorkFailed(job=job.id, cause=self._health.fault))
-        elif self._may_print and self._proofs.settled(now):
-            job.sent = True
-            job.deadline = now + LIMIT_S + len(job.encoded) / SLOWEST_BYTES_A_S
-            job.last = job.deadline + GRACE_S
-            job.poll_at = now + POLL_S
-            self._news.append(WorkStarted(job=job.id))
-            self._out.append(job.encoded + self._proofs.demand(job.id))
+        elif not job.sent and self._may_print and self._proofs.settled(now):
+            self._start(job, now)
+        if job.sent and not self._health.fault:
+            self._out += job.delivery.send(self._proofs)
+
+    def _start(self, job: _Job, now: float) -> None:
+        if self._proofs.unknown:
+            job.delivery.in_one()
+        if self._torn:
+            job.delivery.after(self._encoder.encode(STRUCK_OUT))
+        job.sent = True
+        job.deadline = now + LIMIT_S + job.delivery.size / SLOWEST_BYTES_A_S
+        job.last = job.deadline + GRACE_S
+        job.poll_at = now + POLL_S
+        self._news.append(WorkStarted(job=job.id))
 
     def _watch(self, now: float) -> None:
-        """Look after the ticket that is being printed."""
+        """Look after the paper that is being printed."""
         job = self._job
         if job is None or not job.sent:
             return
@@ -214,7 +238,7 @@ class EscPosPrinter:
         if fault and not job.trouble:
             job.deadline = min(job.deadline, now + GRACE_S)
         elif job.trouble and not fault:
-            # Mended in time: the rest of the ticket may take as long as a whole one.
+            # Mended in time: the rest of the paper may take as long as a whole one.
             job.deadline = job.last
         job.trouble = bool(fault)
         if now >= job.deadline:

@@ -1,4 +1,4 @@
-"""A ticket's elements as ESC/POS bytes, ready to be written in one piece.
+"""A paper's elements as ESC/POS bytes, in pieces that a printer's buffer holds.
 
 python-escpos builds the commands; its own text and image paths are not used: it writes Chinese without
 ``FS &`` or as question marks, and prints remarks about images. No byte sequence here is a real-time command
@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 import os
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Literal, Protocol
@@ -18,7 +18,7 @@ from typing import Literal, Protocol
 from PIL import Image
 
 from devices.printers.glyphs import LinePainter
-from devices.printers.slip import Code, Element, Paper, Space, Text
+from devices.printers.layout import Code, Element, Paper, Space, Text
 from devices.printers.wrap import in_font, legible
 
 KANJI_ON = b"\x1c\x26"
@@ -30,6 +30,8 @@ RASTER = b"\x1d\x76\x30\x00"
 GLYPH_DOTS = 24
 LINE_GAP_DOTS = 8
 CORRECTION_M = 1
+PIECE_BYTES = 2000
+"""A ticket is one piece, a long paper several; two are on their way while one is printed."""
 PICKLES = "ESCPOS_CAPABILITIES_PICKLE_DIR"
 
 Cut = Literal["part", "full"]
@@ -41,6 +43,10 @@ class Builder(Protocol):
     @property
     def output(self) -> bytes:
         """All bytes so far."""
+        ...
+
+    def clear(self) -> None:
+        """Begin anew."""
         ...
 
     def hw(self, hw: str) -> None:
@@ -96,7 +102,7 @@ def load_builder() -> Callable[[], Builder]:
 
 
 class Encoder:
-    """Writes tickets for one model of printer."""
+    """Writes papers for one model of printer."""
 
     def __init__(self, paper: Paper, cut: Cut = "part", font: Path | None = None) -> None:
         """Choose paper and cut, and the font that rare characters are painted with.
@@ -110,11 +116,31 @@ class Encoder:
         self._new = load_builder()
 
     def encode(self, elements: Sequence[Element]) -> bytes:
-        """Return a whole ticket, from the initialisation to the cut."""
+        """Return a whole page, from the initialisation to the cut."""
+        return b"".join(self._parts(elements))
+
+    def pieces(self, pages: Sequence[Sequence[Element]]) -> list[bytes]:
+        """Return pages in pieces of about ``PIECE_BYTES``, none of which ends within an element.
+
+        The largest element is a painted line of double size, 3.5 kB.
+        """
+        pieces: list[bytes] = []
+        for page in pages:
+            for part in self._parts(page):
+                if pieces and len(pieces[-1]) + len(part) <= PIECE_BYTES:
+                    pieces[-1] += part
+                else:
+                    pieces.append(part)
+        return pieces
+
+    def _parts(self, elements: Sequence[Element]) -> Iterator[bytes]:
+        """Give a page's bytes element by element."""
         builder = self._new()
         builder.hw("INIT")
         builder._raw(ASB_ON + KANJI_ON)
         for element in elements:
+            yield builder.output
+            builder.clear()
             match element:
                 case Text():
                     self._text(builder, element)
@@ -125,7 +151,7 @@ class Encoder:
                     builder.qr(content, CORRECTION_M, module, native=True)
         builder.line_spacing()
         builder.cut(self._cut.upper())
-        return builder.output
+        yield builder.output
 
     def _text(self, builder: Builder, line: Text) -> None:
         text = line.text.rstrip() if not line.inverse else line.text

@@ -1,4 +1,4 @@
-"""Lines that a ticket printer's font cannot write, painted as it would have written them.
+"""Lines that a printer's font cannot write, painted as it would have written them.
 
 Every character stands in the cells it would take in the printer's own font, so that a painted line fits
 among written ones. A character that the painter's font lacks too becomes a geta mark.
@@ -10,7 +10,7 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
 
-from devices.printers.slip import CELL_DOTS, Paper, Text
+from devices.printers.layout import CELL_DOTS, Paper, Text
 from devices.printers.wrap import GETA, cells, legible
 
 FONTS = (

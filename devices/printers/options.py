@@ -8,8 +8,8 @@ from typing import TypeVar, get_args
 
 from devices.printers.escpos import Cut, Encoder
 from devices.printers.glyphs import find_font
+from devices.printers.layout import PAPERS, Paper
 from devices.printers.proof import Confirm
-from devices.printers.slip import PAPERS, Paper
 
 OPTIONS = {
     "paper": "Width of the roll in mm: 80 or 58 (default 80).",

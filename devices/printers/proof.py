@@ -1,8 +1,8 @@
-"""How a printer proves that a ticket is on paper: by an echo, or by an answer that waits its turn.
+"""How a printer proves that something is on paper: by an echo, or by an answer that waits its turn.
 
 ``GS ( H`` function 48 echoes an id once everything before it is printed. Where that is not understood,
 ``GS r 1`` behind the cut is answered in order with the print data. Either may come late, for a ticket that
-nobody waits for any more: the echo names its ticket, and of the other the order tells whose it is.
+nobody waits for any more: the echo names its job, and of the other the order tells whose it is.
 """
 
 from __future__ import annotations

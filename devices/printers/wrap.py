@@ -59,26 +59,30 @@ def _width(char: str) -> int:
     return len(char.encode("gbk")) if in_font(char) else 2
 
 
-def wrap(text: str, columns: int) -> list[str]:
+def wrap(text: str, columns: int, indent: int = 0) -> list[str]:
     """Break a text into lines of at most ``columns`` cells, words whole where they fit.
 
-    Spaces at a line's ends are dropped. An empty text gives no line.
+    Spaces at a line's ends are dropped. An empty text gives no line. The first line has ``indent`` cells
+    less, for the caller to put something in front of it.
     """
     lines: list[str] = []
     line = ""
     for word in _words(text):
-        if cells((line + word).rstrip()) <= columns:
+        room = columns if lines else columns - indent
+        if cells((line + word).rstrip()) <= room:
             line += word
             continue
         if line.strip():
             line, carried = _carry(line)
             lines.append(line)
             word = carried + word
+            room = columns
         line = word.lstrip()
-        while cells(line.rstrip()) > columns:
-            head = _head(line, columns)
+        while cells(line.rstrip()) > room:
+            head = _head(line, room)
             lines.append(head)
             line = line[len(head) :]
+            room = columns
     if line.strip():
         lines.append(line.strip())
     return lines

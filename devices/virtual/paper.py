@@ -30,7 +30,8 @@ BASELINE = 0.82
 MARGIN_DOTS = 32
 EDGE_DOTS = 12
 TOP_DOTS = 40
-LONGEST_DOTS = 8000
+LONGEST_DOTS = 24_000
+"""Three metres: what comes behind is not drawn."""
 INK = 34
 PAPER = 252
 TABLE = 226
@@ -56,10 +57,10 @@ class _Style:
 
 @dataclass
 class _Roll:
-    """The paper while it is printed: black on white, one byte a dot."""
+    """The paper while it is printed: pictures in black on white, where they are, and how far it is fed."""
 
     dots: int
-    canvas: Image.Image
+    printed: list[tuple[Image.Image, int, int]] = field(default_factory=list)
     y: int = 0
     style: _Style = field(default_factory=_Style)
     line: list[Image.Image] = field(default_factory=list)
@@ -71,12 +72,19 @@ class _Roll:
         """Print something as it is aligned, and move the paper."""
         room = self.dots - picture.width
         left = (0, max(0, room // 2), max(0, room))[self.style.align]
-        self.canvas.paste(picture, (left, self.y))
+        self.printed.append((picture, left, self.y))
         self.move(advance)
 
     def move(self, dots: int) -> None:
-        """Feed; a ticket without end is cut off."""
-        self.y = min(self.y + dots, LONGEST_DOTS - GLYPH_DOTS * 8)
+        """Feed; a paper without end is cut off."""
+        self.y = min(self.y + dots, LONGEST_DOTS)
+
+    def picture(self) -> Image.Image:
+        """Draw what is printed so far, one byte a dot."""
+        canvas = Image.new("L", (self.dots, max(1, self.y)), 255)
+        for picture, left, top in self.printed:
+            canvas.paste(picture, (left, top))
+        return canvas
 
     def end_line(self, spacing: int) -> None:
         """Print the characters that are waiting."""
@@ -97,13 +105,13 @@ def render(ticket: bytes, dots: int = 576) -> bytes:
         ticket: all bytes up to and with the cut.
         dots: printable dots a line; 576 on 80 mm paper, 384 on 58 mm.
     """
-    roll = _Roll(dots, Image.new("L", (dots, LONGEST_DOTS), 255))
+    roll = _Roll(dots)
     for command in CommandParser().feed(ticket):
         if not command.fault or command.name == "char":
             _obey(roll, command)
     if roll.line:
         roll.end_line(roll.style.spacing)
-    image = _as_paper(roll.canvas.crop((0, 0, dots, max(1, roll.y))))
+    image = _as_paper(roll.picture())
     png = io.BytesIO()
     image.save(png, "PNG", optimize=True)
     return png.getvalue()

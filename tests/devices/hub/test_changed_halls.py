@@ -17,7 +17,8 @@ from devices.hub.views import Views
 from devices.hub.waits import Waits
 from devices.link import commands as c
 from devices.link.words import Role, TicketState, VisitorClass
-from devices.printers.slip import Paper, lay_out
+from devices.printers.layout import Paper
+from devices.printers.slip import lay_out
 from tests.devices.hub.histories import HISTORIES
 from tests.devices.hub.played import KIOSK, Played
 from tests.halls import small_hall

@@ -19,6 +19,9 @@ from devices.link.words import DeviceState, Grade, Role, TicketState, VisitorCla
 
 AT = datetime(2026, 3, 2, 1, 30, tzinfo=UTC)
 SLIP = j.Slip(hall="厅", zone="区", number="A001", item="事", ahead="", wait="", taken_at="", qr="x")
+SHEET = j.Sheet(
+    hall="厅", title="受理凭证", rows=(("号码", "A001"), ("申请人", "")), items=("表",), made_at="", copies=2
+)
 
 FROM_CLIENTS: list[m.ClientMessage] = [
     m.Hello(token="x" * 43, app="kiosk", have=m.Have("e1", 12)),
@@ -53,6 +56,7 @@ FROM_HUBS: list[m.HubMessage] = [
     m.No(id="touch-001", code="full", zh="满", en="full"),
     m.Heard(id="tell-0001"),
     m.Job(id="p-1", device="printer", work=j.PrintSlip(slip=SLIP)),
+    m.Job(id="p-2", device="printer", work=j.PrintSheet(sheet=SHEET)),
     m.Revoke(id="r-1"),
     m.Pong(n=3),
     m.Bye(code="stopping", text="soon"),

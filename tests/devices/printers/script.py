@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from devices.link.jobs import AnyNews, DeviceIs, PrintSlip
+from devices.link.jobs import AnyNews, DeviceIs, PrintSheet, PrintSlip, Sheet
 from devices.printers.driver import EscPosPrinter
 from devices.printers.proof import ident_of
 from tests.devices.printers.slips import ZH
@@ -89,6 +89,13 @@ class Script:
 
     def print(self, job: str = "job-1") -> None:
         self.driver.begin(job, PrintSlip(slip=ZH), self.now)
+        self.settle()
+
+    def begin_sheet(self, sheet: Sheet, job: str = "job-1") -> None:
+        self.driver.begin(job, PrintSheet(sheet=sheet), self.now)
+
+    def print_sheet(self, sheet: Sheet, job: str = "job-1") -> None:
+        self.begin_sheet(sheet, job)
         self.settle()
 
     @property

@@ -3,14 +3,27 @@
 from __future__ import annotations
 
 import asyncio
+import io
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+import zxingcpp
+from PIL import Image
 
 from devices import runner as runner_module
-from devices.link.jobs import AnyNews, DeviceIs, PrintSlip, WorkDone, WorkFailed, WorkStarted, WorkUnknown
+from devices.link.jobs import (
+    AnyNews,
+    DeviceIs,
+    PrintSheet,
+    PrintSlip,
+    Sheet,
+    WorkDone,
+    WorkFailed,
+    WorkStarted,
+    WorkUnknown,
+)
 from devices.link.messages import Job
 from devices.link.words import DeviceState
 from devices.printers import driver, health, proof, questions
@@ -18,7 +31,9 @@ from devices.printers.driver import EscPosPrinter
 from devices.runner import DeviceRunner
 from devices.transports.ports import open_port
 from devices.virtual.lines import Line, PtyLine, TcpLine
-from devices.virtual.printer import VirtualPrinter
+from devices.virtual.paper import render
+from devices.virtual.printer import BUFFER_BYTES, VirtualPrinter
+from tests.devices.printers.sheets import LONG, NOTICE, SUPPLEMENT
 from tests.devices.printers.slips import EN, ZH
 
 
@@ -58,6 +73,9 @@ class Bench:
 
     def print(self, job: str, *, english: bool = False) -> None:
         self.runner.give(Job(id=job, device="printer", work=PrintSlip(slip=EN if english else ZH)))
+
+    def print_sheet(self, job: str, sheet: Sheet) -> None:
+        self.runner.give(Job(id=job, device="printer", work=PrintSheet(sheet=sheet)))
 
     def jobs(self, job: str) -> list[AnyNews]:
         return [news for news in self.hub.heard if news.job == job]
@@ -104,6 +122,46 @@ async def test_tickets_are_printed_and_confirmed_by_the_printer(bench: Bench) ->
     assert bench.jobs("a") == [WorkStarted(job="a"), WorkDone(job="a")]
     assert len(bench.printer.tickets) == 2
     assert "不动产首次登记".encode("gbk") in bench.printer.tickets[0]
+    assert bench.printer.violations == []
+
+
+async def test_official_papers_are_printed_copy_by_copy_and_confirmed(bench: Bench) -> None:
+    bench.print_sheet("a", NOTICE)
+    bench.print_sheet("b", SUPPLEMENT)
+    await bench.hub.until(WorkDone(job="b"))
+    assert bench.jobs("a") == [WorkStarted(job="a"), WorkDone(job="a")]
+    first, second, supplement = bench.printer.tickets
+    assert "第一联".encode("gbk") in first
+    assert "第二联".encode("gbk") in second
+    (found,) = zxingcpp.read_barcodes(Image.open(io.BytesIO(render(supplement))))
+    assert found.text == SUPPLEMENT.qr
+    assert bench.printer.violations == []
+
+
+async def test_a_paper_longer_than_the_printers_buffer_comes_out_whole(bench: Bench) -> None:
+    bench.print_sheet("a", LONG)
+    await bench.hub.until(WorkDone(job="a"))
+    (paper,) = bench.printer.tickets
+    assert len(paper) > BUFFER_BYTES
+    assert paper.count("种材料".encode("gbk")) == 40
+    assert bench.printer.violations == []
+
+
+async def test_a_long_paper_that_cannot_be_ended_is_struck_out_and_the_line_stays_alive(bench: Bench) -> None:
+    bench.printer.paper_out_after(50)
+    bench.print_sheet("a", LONG)
+    await bench.hub.until(WorkUnknown(job="a", cause="paper_out"))
+    # The buffer was never full: the printer still answers, and a new roll is noticed on the same line.
+    bench.hub.heard.clear()
+    bench.printer.load_paper()
+    await bench.hub.until(DeviceIs(state=DeviceState.READY))
+    bench.print("b")
+    await bench.hub.until(WorkDone(job="b"))
+    torso, ticket = bench.printer.tickets
+    assert torso.count("种材料".encode("gbk")) < 40
+    assert torso.index("以上未打完，作废".encode("gbk")) > torso.rindex("种材料".encode("gbk"))
+    assert "不动产首次登记".encode("gbk") in ticket
+    assert not any(isinstance(news, DeviceIs) and news.state is DeviceState.AWAY for news in bench.hub.heard)
     assert bench.printer.violations == []
 
 

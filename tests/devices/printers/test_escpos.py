@@ -8,16 +8,20 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from devices.link.jobs import Slip
-from devices.printers.escpos import Encoder, load_builder, raster
+from devices.link.jobs import Sheet, Slip
+from devices.printers import sheet
+from devices.printers.escpos import PIECE_BYTES, Encoder, load_builder, raster
 from devices.printers.glyphs import find_font
-from devices.printers.slip import PAPERS, Paper, Text, lay_out
+from devices.printers.layout import PAPERS, Paper, Text
+from devices.printers.slip import lay_out
 from devices.virtual.escpos import Command, CommandParser
+from tests.devices.printers import sheets
 from tests.devices.printers.slips import EN, ZH, readable
 
 WIDE = PAPERS["80"]
@@ -37,6 +41,36 @@ def test_a_ticket_is_written_as_it_was_looked_at(
     data = Encoder(paper).encode(lay_out(slip, paper))
     golden(f"printers/{name}.txt", readable(data))
     golden(f"printers/{name}.bin", data)
+
+
+@pytest.mark.parametrize("roll", PAPERS)
+@pytest.mark.parametrize("name", ["SUPPLEMENT", "NOTICE", "RECEIPT", "BARE"])
+def test_an_official_paper_is_written_as_it_was_looked_at(
+    name: str, roll: str, golden: Callable[[str, bytes | str], None]
+) -> None:
+    paper = PAPERS[roll]
+    data = b"".join(Encoder(paper).pieces(sheet.lay_out(getattr(sheets, name), paper)))
+    golden(f"printers/sheet-{name.lower()}-{roll}.txt", readable(data))
+    golden(f"printers/sheet-{name.lower()}-{roll}.bin", data)
+
+
+@pytest.mark.parametrize("paper", PAPERS.values())
+def test_a_long_paper_comes_in_pieces_that_a_printers_buffer_holds(paper: Paper) -> None:
+    twice = msgspec.structs.replace(sheets.LONG, copies=2, hall="𠮷祥街道政务服务中心")
+    pages = sheet.lay_out(twice, paper)
+    encoder = Encoder(paper, font=find_font())
+    pieces = encoder.pieces(pages)
+    assert b"".join(pieces) == b"".join(encoder.encode(page) for page in pages)
+    assert max(map(len, pieces)) <= PIECE_BYTES
+    # None ends within a command, or the questions between them would be taken for its data.
+    parser = CommandParser()
+    for piece in pieces:
+        parser.feed(piece)
+        assert parser.waiting == 0
+
+
+def test_a_ticket_is_one_piece() -> None:
+    assert Encoder(WIDE).pieces([lay_out(ZH, WIDE)]) == [Encoder(WIDE).encode(lay_out(ZH, WIDE))]
 
 
 @pytest.mark.parametrize("slip", [ZH, EN])
@@ -92,6 +126,29 @@ def test_no_text_whatever_is_against_the_manual(text: str, painted: bool) -> Non
     )
     data = Encoder(WIDE, font=find_font() if painted else None).encode(lay_out(slip, WIDE))
     assert [command.fault for command in commands(data) if command.fault] == []
+
+
+@settings(max_examples=40)
+@given(st.text(max_size=60), st.booleans(), st.sampled_from(list(PAPERS.values())))
+def test_no_words_on_an_official_paper_are_against_the_manual(text: str, painted: bool, paper: Paper) -> None:
+    told = Sheet(
+        hall=text,
+        title=text,
+        number=text,
+        rows=((text, text), (text, ""), ("", text)),
+        paragraphs=(text,),
+        items_title=text,
+        items=(text, text),
+        signatures=(text,),
+        lines=(text,),
+        made_at=text,
+        mark=text,
+        copies=2,
+    )
+    pages = sheet.lay_out(told, paper)
+    parsed = commands(b"".join(Encoder(paper, font=find_font() if painted else None).pieces(pages)))
+    assert [command.fault for command in parsed if command.fault] == []
+    assert [command.name for command in parsed].count("GS V") == 2
 
 
 @given(

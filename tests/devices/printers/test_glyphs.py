@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from devices.printers.glyphs import LinePainter, find_font
-from devices.printers.slip import PAPERS, Text
+from devices.printers.layout import PAPERS, Text
 
 WIDE = PAPERS["80"]
 

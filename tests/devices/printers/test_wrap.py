@@ -44,6 +44,14 @@ def test_no_line_is_too_long_and_nothing_is_lost(text: str, columns: int) -> Non
         assert "".join(lines).replace(" ", "") == text.replace(" ", "")
 
 
+@given(chinese, st.integers(8, 48))
+def test_an_indented_paragraph_leaves_room_before_its_first_line_only(text: str, columns: int) -> None:
+    lines = wrap(text, columns, 4)
+    assert all(cells(line) <= columns for line in lines)
+    assert cells(lines[0]) <= columns - 4 if lines else not text.strip()
+    assert "".join(lines).replace(" ", "") == text.replace(" ", "")
+
+
 @given(
     st.lists(st.sampled_from(["办", "理", "窗，", "口。", "号、", "（内", "外）"]), min_size=1, max_size=40)
 )
