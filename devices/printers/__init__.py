@@ -1,1 +1,1 @@
-"""Ticket printers: bytes to facts and slips to bytes, without I/O and without a clock."""
+"""Printers: bytes to facts, and tickets and official papers to bytes, without I/O and without a clock."""
