@@ -32,11 +32,11 @@ from devices.hub.rules import decide, turn_day
 from devices.hub.rules.asked import Asked
 from devices.hub.state import Hall
 from devices.hub.tally import Tally
-from devices.hub.vault import Person, Vault, VaultFailed
+from devices.hub.vault import Contact, Person, Vault, VaultFailed
 from devices.hub.waits import Waits
 from devices.link import commands as c
 from devices.link.jobs import CardRead
-from devices.link.messages import AnyResult, Done, No, TicketResult
+from devices.link.messages import AnyResult, Done, Made, No, TicketResult
 from devices.link.refusals import REFUSALS, Refused
 
 log = logging.getLogger(__name__)
@@ -49,6 +49,9 @@ BATCH = 512
 """Most commands in one transaction."""
 ANSWERS = 20_000
 """Answers kept in memory for commands that are said again; older ones are in the journal."""
+
+TICK_S = 5.0
+"""Seconds between two looks at the clock."""
 
 _encoder = msgspec.json.Encoder()
 _results: msgspec.json.Decoder[AnyResult | None] = msgspec.json.Decoder(AnyResult | None)
@@ -69,12 +72,14 @@ class _Turn:
 
     Attributes:
         words: free words to keep, by their row in the vault.
+        contacts: names and phones to keep, by their row.
         torn: whether a change broke off in the middle, so that the hall is no longer what its events say.
     """
 
     entries: dict[str, Entry] = field(default_factory=dict)
     replies: list[tuple[_Said, Done | No]] = field(default_factory=list)
     words: dict[str, str] = field(default_factory=dict)
+    contacts: dict[str, Contact] = field(default_factory=dict)
     torn: bool = False
 
 
@@ -147,7 +152,8 @@ class Hub:
         """
         if self._stopping:
             return refused(name, "stopping")
-        digest = hashlib.sha256(_encoder.encode(command)).hexdigest()
+        # Keyed, because a command may hold a phone number, which a plain hash would give away.
+        digest = self.vault.digest(_encoder.encode(command))
         answer: asyncio.Future[Done | No] = asyncio.get_running_loop().create_future()
         said = _Said(by=by, id=name, command=command, digest=digest, answer=answer)
         try:
@@ -170,6 +176,27 @@ class Hub:
 
         await self._inbox.put(_Look(now))
         return await seen
+
+    async def tick(self) -> None:
+        """Let happen what time alone makes happen; nothing is written when nothing is due."""
+
+        def due(hall: Hall, waits: Waits) -> bool:
+            at = self.now()
+            asked = Asked(by=HUB, at=at, fresh="tick", wait=lambda queue: waits.wait(hall, queue).high)
+            return bool(turn_day(hall, at, HUB.name) or decide(hall, c.Tick(), asked))
+
+        if await self.look(due):
+            # No client's command can have this name: theirs have no colon.
+            await self.do(HUB, f"tick:{secrets.token_urlsafe(12)}", c.Tick())
+
+    async def keep_ticking(self) -> None:
+        """Look at the clock until cancelled."""
+        while True:
+            await asyncio.sleep(TICK_S)
+            try:
+                await self.tick()
+            except Exception:
+                log.exception("A bug: what was due was not done.")
 
     async def remember(self, card: CardRead) -> Person:
         """Keep a card's holder in the vault, in the writer's thread and not in everybody's.
@@ -226,7 +253,7 @@ class Hub:
         try:
             before = turn.entries.get(said.id) or self._answered(said.id)
             if before is not None:
-                same = before.digest == said.digest and before.principal == said.by.name
+                same = self._same(before.digest, said) and before.principal == said.by.name
                 if not same:
                     return refused(said.id, "command_id_used")
                 return Done(id=said.id, result=_results.decode(before.answer))
@@ -242,14 +269,33 @@ class Hub:
             log.exception("A bug: the command %s was not done.", said.command.__struct_config__.tag)
             return refused(said.id, "fault")
 
-    def _new(self, said: _Said, at: datetime, turned: list[AnyEvent], turn: _Turn) -> Done | No:
-        words = said.command.words if isinstance(said.command, c.Rate) else ""
+    def _same(self, digest: str, said: _Said) -> bool:
+        """Whether a command is the one that was said before; journals of old have plain digests."""
+        return digest in (said.digest, hashlib.sha256(_encoder.encode(said.command)).hexdigest())
+
+    def _asked(self, said: _Said, at: datetime, turn: _Turn) -> tuple[Asked, str, Contact | None]:
+        """The circumstances of a command, its free words, and the name and phone it says."""
+        words = str(getattr(said.command, "words", ""))
+        contact = Contact(str(getattr(said.command, "name", "")), str(getattr(said.command, "phone", "")))
+        row: str | None = None
+        if contact.phone or contact.name:
+            row = next((name for name, kept in turn.contacts.items() if kept.phone == contact.phone), None)
+            row = row or self.vault.contact_of(contact.phone)
+            if row is None and said.command.keeps_contact:
+                row = secrets.token_urlsafe(12)
         asked = Asked(
             by=said.by,
             at=at,
             fresh=secrets.token_urlsafe(12),
             words=secrets.token_urlsafe(12) if words else None,
+            contact=row,
+            clerk=self.hall.clerk_at(said.by.place),
+            wait=lambda queue: self.waits.wait(self.hall, queue).high,
         )
+        return asked, words, contact if row and said.command.keeps_contact else None
+
+    def _new(self, said: _Said, at: datetime, turned: list[AnyEvent], turn: _Turn) -> Done | No:
+        asked, words, contact = self._asked(said, at, turn)
         try:
             events = decide(self.hall, said.command, asked)
         except Exception as error:
@@ -258,7 +304,7 @@ class Hub:
                 day = self._entry(f"day:{at.date().isoformat()}", HUB, "", None, turned)
                 turn.entries[day.command_id] = day
             if isinstance(error, Refused):
-                return refused(said.id, error.code)
+                return No(id=said.id, code=error.code, zh=error.sentence.zh, en=error.sentence.en)
             raise
         self._evolve(events)
         try:
@@ -268,6 +314,8 @@ class Hub:
             raise _Torn from error
         if asked.words is not None:
             turn.words[asked.words] = words
+        if contact is not None and asked.contact is not None:
+            turn.contacts[asked.contact] = contact
         return Done(id=said.id, result=result)
 
     def _entry(
@@ -313,7 +361,7 @@ class Hub:
         began = monotonic()
         entries = list(turn.entries.values())
         try:
-            await asyncio.get_running_loop().run_in_executor(self._writer, self._write, entries, turn.words)
+            await asyncio.get_running_loop().run_in_executor(self._writer, self._write, entries, turn)
         except (JournalFailed, VaultFailed) as error:
             # Once when it begins: a full disk is not helped by a log that grows with every touch.
             level = logging.DEBUG if self.commit_failing else logging.ERROR
@@ -328,13 +376,18 @@ class Hub:
         self.commit_failing = False
         return ""
 
-    def _write(self, entries: list[Entry], words: dict[str, str]) -> None:
+    def _write(self, entries: list[Entry], turn: _Turn) -> None:
+        made: list[str] = []
         try:
-            for row, text in words.items():
+            for row, text in turn.words.items():
                 self.vault.keep_words(row, text)
+                made.append(row)
+            for row, contact in turn.contacts.items():
+                if self.vault.keep_contact(row, contact):
+                    made.append(row)
             self.journal.append(entries)
         except Exception:
-            for row in words:
+            for row in made:
                 self.vault.erase(row)
             raise
 
@@ -379,9 +432,12 @@ class Hub:
 
 
 def _result(hall: Hall, events: list[AnyEvent]) -> AnyResult | None:
-    """What the asker is told: the ticket that the command concerned, if it concerned one."""
+    """What the asker is told: what was made, or the ticket that the command concerned, if any."""
+    made = next((event.made for event in events if event.made), "")
+    if made:
+        return Made(id=made)
     name = next((event.ticket for event in events if hasattr(event, "ticket")), None)
-    if name is None:
+    if name is None or name not in hall.tickets:
         return None
     job = next((event.job for event in events if isinstance(event, PrintRequested)), "")
     taken = next((event for event in events if isinstance(event, TicketTaken)), None)

@@ -65,6 +65,11 @@ class Files:
         return self.data / "tokens.db"
 
     @property
+    def staff(self) -> Path:
+        """The hashes of staff cards and PINs."""
+        return self.data / "staff.db"
+
+    @property
     def lock(self) -> Path:
         """Held by the one hub that may write here."""
         return self.data / "hub.lock"
@@ -183,6 +188,7 @@ async def _run(hub: Hub, tokens: Tokens, config: HallConfig, folder: Path, data:
         asyncio.create_task(publisher.run(), name="publisher"),
         asyncio.create_task(local.run(), name="devices"),
         asyncio.create_task(dispatch.run(), name="dispatch"),
+        asyncio.create_task(hub.keep_ticking(), name="clock"),
     ]
     stopped = asyncio.create_task(stop.wait(), name="stop")
     try:

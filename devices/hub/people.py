@@ -73,13 +73,15 @@ MAY: dict[type[c.Command], frozenset[Role]] = {
     c.PrintFailed: _AGENT,
     c.PrintUnknown: _AGENT,
     c.ReportDevice: _AGENT,
+    c.SettleNotice: frozenset({Role.DESK, Role.LEADER, Role.ADMIN}),
     c.IdentifyPerson: frozenset(),
+    c.Tick: frozenset(),
 }
 """Roles that may say a command; one that is not listed may be said by nobody."""
 
 
 def may(by: Principal, command: c.Command) -> bool:
     """Whether this principal may say this command at all; windows and hosts are checked by the rules."""
-    if isinstance(command, c.IdentifyPerson):
+    if isinstance(command, c.IdentifyPerson | c.Tick):
         return by == HUB
     return by.role in MAY.get(type(command), frozenset())

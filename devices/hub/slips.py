@@ -19,6 +19,7 @@ from devices.link.words import Language, TicketState, VisitorClass, WindowState
 
 CLASSES = {
     VisitorClass.PRIORITY: ("优先", "Priority"),
+    VisitorClass.SECOND_VISIT: ("二次优先", "Second visit"),
     VisitorClass.APPOINTMENT: ("预约", "Appointment"),
     VisitorClass.ORDINARY: ("", ""),
 }

@@ -15,7 +15,7 @@ import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -45,6 +45,23 @@ def m001_people(db: sqlite_utils.Database) -> None:
     db.table("words").create({"id": str, "words": bytes, "made_at": str}, pk="id")
 
 
+@migrations()
+def m002_contacts(db: sqlite_utils.Database) -> None:
+    """Names and phones to answer to, found again by the phone's keyed hash."""
+    db.table("contacts").create(
+        {"id": str, "mark": bytes, "name": bytes, "phone": bytes, "made_at": str}, pk="id"
+    )
+    db.table("contacts").create_index(["mark"])
+
+
+@dataclass(frozen=True)
+class Contact:
+    """How to reach somebody; either may be empty, and neither is shown in a ``repr``."""
+
+    name: str = field(default="", repr=False)
+    phone: str = field(default="", repr=False)
+
+
 @dataclass(frozen=True)
 class Person:
     """Somebody of the vault, as far as the hall needs to know."""
@@ -66,7 +83,8 @@ def masked(name: str) -> str:
 class Vault:
     """One hall's vault: a database and, beside it, a key file readable by its owner only.
 
-    Any thread may use it. Every call but ``masked_name`` raises ``VaultFailed`` when the file cannot be used.
+    Any thread may use it. Every call but ``masked_name`` and ``mark`` raises ``VaultFailed`` when the file
+    cannot be used.
     """
 
     def __init__(self, path: Path, key_file: Path) -> None:
@@ -82,6 +100,7 @@ class Vault:
             keys = _keys(key_file)
             self._seal = AESGCM(keys[:32])
             self._mark_key = keys[32:]
+            self._digest_key = self.mark("digest", "")
             with closing(sqlite3.connect(path, timeout=5.0)) as conn:
                 path.chmod(0o600)
                 conn.execute("PRAGMA journal_mode=WAL")
@@ -119,6 +138,20 @@ class Vault:
             self._names[name] = masked(card.name)
         return Person(name, masked(card.name), card.born)
 
+    def mark(self, kind: str, text: str) -> bytes:
+        """The keyed hash by which a text is known again elsewhere, without being kept.
+
+        Args:
+            kind: what the text is; equal texts of two kinds have nothing in common.
+            text: what to hash, in the one spelling it has.
+
+        Returns:
+            32 bytes (HMAC-SHA-256 with a key of the kind's own).
+        """
+        # People's marks are made of text in capitals: none of them is this key.
+        key = hmac.digest(self._mark_key, f"kind:{kind}".encode(), hashlib.sha256)
+        return hmac.digest(key, text.encode(), hashlib.sha256)
+
     def masked_name(self, person: str) -> str:
         """A person's name as 张*, or an empty string for a row that was erased or cannot be opened."""
         if person not in self._names:
@@ -131,6 +164,50 @@ class Vault:
                 log.error("A name cannot be shown: %s", error)
                 self._names[person] = ""
         return self._names[person]
+
+    def digest(self, data: bytes) -> str:
+        """A keyed hash of what somebody said, which gives nothing of it away."""
+        return hmac.digest(self._digest_key, data, hashlib.sha256).hex()
+
+    def contact_of(self, phone: str) -> str | None:
+        """The row of a contact by phone number, or None when there is none."""
+        digits = _digits(phone)
+        if not digits:
+            return None
+        with self._used() as conn:
+            row = conn.execute(
+                "SELECT id FROM contacts WHERE mark = ?", (self.mark("phone", digits),)
+            ).fetchone()
+        return None if row is None else str(row[0])
+
+    def keep_contact(self, name: str, contact: Contact) -> bool:
+        """Keep a name and a phone in a row of this name, which the journal will hold.
+
+        Returns:
+            Whether the row is new; an old one is told the newest name and phone.
+        """
+        mark = self.mark("phone", digits) if (digits := _digits(contact.phone)) else None
+        with self._used() as conn:
+            old = conn.execute("SELECT 1 FROM contacts WHERE id = ?", (name,)).fetchone()
+            conn.execute(
+                "INSERT INTO contacts VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET "
+                "name = CASE WHEN ? THEN excluded.name ELSE name END, phone = excluded.phone",
+                (
+                    name,
+                    mark,
+                    self._sealed(name, contact.name),
+                    self._sealed(name, contact.phone),
+                    _now(),
+                    bool(contact.name),
+                ),
+            )
+        return old is None
+
+    def contact(self, name: str) -> Contact | None:
+        """A contact by its row, or None when it was erased."""
+        with self._used() as conn:
+            row = conn.execute("SELECT name, phone FROM contacts WHERE id = ?", (name,)).fetchone()
+        return None if row is None else Contact(self._opened(name, row[0]), self._opened(name, row[1]))
 
     def keep_words(self, name: str, words: str) -> None:
         """Keep free words in a row of this name, which the journal will hold."""
@@ -153,6 +230,7 @@ class Vault:
             self._names.pop(name, None)
             gone = conn.execute("DELETE FROM people WHERE id = ?", (name,)).rowcount
             gone += conn.execute("DELETE FROM words WHERE id = ?", (name,)).rowcount
+            gone += conn.execute("DELETE FROM contacts WHERE id = ?", (name,)).rowcount
             # What was written since the last checkpoint still lies in the log beside the database.
             conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
         return gone > 0
@@ -187,6 +265,11 @@ class Vault:
             return self._seal.decrypt(sealed[:12], sealed[12:], row.encode()).decode()
         except InvalidTag as error:
             raise VaultFailed(f"row {row} does not open with this key") from error
+
+
+def _digits(phone: str) -> str:
+    """A phone number as its digits, however it was written."""
+    return "".join(letter for letter in phone if letter.isascii() and letter.isdecimal())
 
 
 def _now() -> str:

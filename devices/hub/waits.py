@@ -15,7 +15,12 @@ from devices.hub.state import Hall, Ticket
 from devices.link.rows import Minutes
 from devices.link.words import VisitorClass, WindowState
 
-RANK = {VisitorClass.PRIORITY: 0, VisitorClass.APPOINTMENT: 1, VisitorClass.ORDINARY: 2}
+RANK = {
+    VisitorClass.PRIORITY: 0,
+    VisitorClass.SECOND_VISIT: 0,
+    VisitorClass.APPOINTMENT: 1,
+    VisitorClass.ORDINARY: 2,
+}
 
 
 @dataclass(frozen=True)
@@ -72,8 +77,8 @@ class Waits:
         rank = RANK[ticket.visitor_class]
         count = 0
         for queue in self._forecast.pool(ticket.queue).queues:
-            for visitor_class, other in RANK.items():
-                line = hall.lines.get((queue, visitor_class))
+            for standing, visitor_class in hall.standings.items():
+                line, other = hall.lines.get((queue, standing)), RANK[visitor_class]
                 if line is None or other > rank:
                     continue
                 count += len(line) if other < rank else line.before(ticket.place)
@@ -109,10 +114,10 @@ class Waits:
             Window(
                 number=window.number,
                 open=hall.windows[window.number].state is WindowState.OPEN,
-                queues=window.queues,
+                queues=hall.queues_of(window.number),
             )
             for window in hall.config.windows
-            if window.queues
+            if hall.queues_of(window.number)
         ]
 
 

@@ -129,6 +129,7 @@ class TicketResult(Result, frozen=True, kw_only=True, tag="ticket"):
     ticket: str
     number: str
     job: str = ""
+    offer: bool = False
 
 
 class AppointmentSeen(Struct, frozen=True, kw_only=True):
@@ -160,7 +161,13 @@ class CodeSeen(Result, frozen=True, kw_only=True, tag="code"):
     ticket: TicketResult | None = None
 
 
-AnyResult = TicketResult | CardSeen | CodeSeen
+class Made(Result, frozen=True, kw_only=True, tag="made"):
+    """The name of what a command made: a matter, a help call, a result, a booking of a room."""
+
+    id: str
+
+
+AnyResult = TicketResult | CardSeen | CodeSeen | Made
 
 
 class Done(Message, frozen=True, kw_only=True, tag="done"):

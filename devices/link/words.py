@@ -40,6 +40,7 @@ class VisitorClass(StrEnum):
     """Visitor class (优先类别), from first to last."""
 
     PRIORITY = "priority"
+    SECOND_VISIT = "second_visit"
     APPOINTMENT = "appointment"
     ORDINARY = "ordinary"
 

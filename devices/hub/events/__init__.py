@@ -32,6 +32,7 @@ from devices.hub.events.devices import (
     PrintOnPaper,
     PrintRequested,
 )
+from devices.hub.events.notices import NoticeRaised, NoticeSettled, NoticesEvent
 from devices.hub.events.ratings import Rated, RatingDeclined, RatingsEvent
 from devices.hub.events.staff import ClerkSignedIn, ClerkSignedOut, StaffEvent
 from devices.hub.events.tickets import TicketCancelled, TicketExpired, TicketsEvent, TicketTaken
@@ -45,6 +46,7 @@ AnyEvent = (
     | StaffEvent
     | BookingsEvent
     | RatingsEvent
+    | NoticesEvent
     | DevicesEvent
 )
 
@@ -60,6 +62,9 @@ __all__ = [
     "DeviceChanged",
     "DevicesEvent",
     "Event",
+    "NoticeRaised",
+    "NoticeSettled",
+    "NoticesEvent",
     "PersonIdentified",
     "PrintBegan",
     "PrintDoubtful",

@@ -12,3 +12,8 @@ class Event(Struct, frozen=True, kw_only=True, tag_field="event", omit_defaults=
 
     at: datetime
     by: str
+
+    @property
+    def made(self) -> str:
+        """Name of what the event made and its asker is told, beside tickets; empty for nothing."""
+        return ""

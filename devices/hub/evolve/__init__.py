@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import get_args
 
 from devices.hub.events import AnyEvent
-from devices.hub.evolve import bookings, counter, day, devices, ratings, staff, tickets, windows
+from devices.hub.evolve import bookings, counter, day, devices, notices, ratings, staff, tickets, windows
 from devices.hub.evolve.changebook import together
 from devices.hub.state import Hall
 
-_PARTS = (day, tickets, counter, windows, staff, bookings, ratings, devices)
+_PARTS = (day, tickets, counter, windows, staff, bookings, ratings, notices, devices)
 _CHANGES = together((part.CHANGES for part in _PARTS), get_args(AnyEvent))
 
 

@@ -127,6 +127,7 @@ def _transferred(hall: Hall, event: e.TicketTransferred) -> None:
         returns=old.returns,
     )
     hall.tickets[step.id] = step
+    hall.visits[step.visit].tickets.append(step.id)
     if step.person is not None:
         hall.tickets_of.setdefault(step.person, []).append(step.id)
     hall.line_of(step).add(step)

@@ -19,11 +19,14 @@ def _begin_day(hall: Hall, event: e.DayBegan) -> None:
         hall.counts,
         hall.issued,
         hall.lines,
+        hall.visits,
+        hall.desks,
         hall.persons,
         hall.tickets_of,
         hall.jobs,
     ):
         kept.clear()
+    hall.told.clear()
     hall.missed.clear()
     hall.calls.clear()
     for number in hall.windows:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from devices.hub import events as e
 from devices.hub.evolve.changebook import Changebook
-from devices.hub.state import Hall, Place, Ticket
+from devices.hub.state import Hall, Place, Ticket, Visit
 from devices.link.words import TicketState
 
 CHANGES = Changebook()
@@ -34,6 +34,7 @@ def _taken(hall: Hall, event: e.TicketTaken) -> None:
         slot=event.slot,
     )
     hall.tickets[ticket.id] = ticket
+    hall.visits[ticket.id] = Visit(ticket.id, [ticket.id])
     hall.counts[event.queue] = event.count
     hall.issued[event.queue] = hall.issued.get(event.queue, 0) + 1
     if event.person is not None:

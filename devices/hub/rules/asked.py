@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,6 +10,10 @@ from devices.hub.people import Principal
 from devices.hub.state import Hall, Ticket, WindowNow
 from devices.link.refusals import Refused
 from devices.link.words import TicketState
+
+
+def _no_wait(queue: str) -> int:
+    return 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -19,12 +24,19 @@ class Asked:
         at: now, in the hall's zone; never earlier than the hall's newest event.
         fresh: a random name nobody can guess, for the ticket that may be made.
         words: row of the vault that keeps the command's free words, if it has any.
+        contact: row of the vault that keeps the name and phone of the command, if it has any and they are
+            kept already or the command lets them be kept.
+        clerk: staff number of whoever is signed in where this is said, if anybody is.
+        wait: minutes that somebody waits at the most who takes a number of this queue now (the forecast).
     """
 
     by: Principal
     at: datetime
     fresh: str
     words: str | None = None
+    contact: str | None = None
+    clerk: str = ""
+    wait: Callable[[str], int] = _no_wait
 
 
 def own_window(hall: Hall, asked: Asked) -> WindowNow:

@@ -7,16 +7,25 @@ from typing import get_args
 
 from devices.hub.events import AnyEvent, ClerkSignedOut, DayBegan, TicketExpired, WindowClosed
 from devices.hub.people import may
-from devices.hub.rules import bookings, counter, devices, ratings, staff, tickets, windows
+from devices.hub.rules import bookings, counter, devices, notices, ratings, staff, tickets, windows
 from devices.hub.rules.asked import Asked
-from devices.hub.rules.rulebook import together
+from devices.hub.rules.rulebook import Rulebook, together
 from devices.hub.state import LIVE, Hall
 from devices.link import commands as c
 from devices.link.refusals import Refused
 from devices.link.words import TicketState, WindowState
 
-_PARTS = (tickets, bookings, counter, ratings, windows, staff, devices)
-_RULES = together((part.RULES for part in _PARTS), get_args(c.AnyCommand))
+_PARTS = (tickets, bookings, counter, ratings, windows, staff, notices, devices)
+_CLOCK = Rulebook()
+
+
+@_CLOCK.rule(c.Tick)
+def due(hall: Hall, command: c.Tick, asked: Asked) -> list[AnyEvent]:
+    """What time alone makes happen now."""
+    return [event for part in _PARTS for rule in part.RULES.dues for event in rule(hall, asked)]
+
+
+_RULES = together((*(part.RULES for part in _PARTS), _CLOCK), get_args(c.AnyCommand))
 
 
 def decide(hall: Hall, command: c.AnyCommand, asked: Asked) -> list[AnyEvent]:

@@ -29,7 +29,7 @@ class Choice(NamedTuple):
 
 def calling_order(hall: Hall, window: int, now: datetime) -> Iterator[Choice]:
     """All tickets that this window could call, in the order in which it would call them."""
-    names = (*hall.window_of[window].queues, f"@{window}")
+    names = hall.lines_of(window)
     priority = _Merge(hall, names, VisitorClass.PRIORITY)
     booked = _Merge(hall, names, VisitorClass.APPOINTMENT)
     ordinary = _Merge(hall, names, VisitorClass.ORDINARY)
@@ -63,7 +63,8 @@ class _Merge:
     """The lines of one class that a window serves, as one line."""
 
     def __init__(self, hall: Hall, names: tuple[str, ...], visitor_class: VisitorClass) -> None:
-        found = (hall.lines.get((name, visitor_class)) for name in names)
+        standings = [standing for standing, c in hall.standings.items() if c is visitor_class]
+        found = (hall.lines.get((name, standing)) for name in names for standing in standings)
         self._lines: list[Line] = [line for line in found if line]
         self._next = [0] * len(self._lines)
 

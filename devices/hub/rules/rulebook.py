@@ -16,6 +16,8 @@ from devices.link.commands import Command
 
 C = TypeVar("C", bound=Command)
 Rule = Callable[[Hall, C, Asked], list[AnyEvent]]
+Due = Callable[[Hall, Asked], list[AnyEvent]]
+"""What time alone makes happen; nothing, as soon as it has happened."""
 
 
 class Rulebook:
@@ -24,6 +26,7 @@ class Rulebook:
     def __init__(self) -> None:
         """Begin with none."""
         self._rules: dict[type[Command], Callable[..., list[AnyEvent]]] = {}
+        self.dues: list[Due] = []
 
     def rule(self, kind: type[C]) -> Callable[[Rule[C]], Rule[C]]:
         """Let the function below decide commands of this kind."""
@@ -33,6 +36,11 @@ class Rulebook:
             return rule
 
         return kept
+
+    def due(self, rule: Due) -> Due:
+        """Let the function below say what is due whenever the hub looks at its clock."""
+        self.dues.append(rule)
+        return rule
 
     def __iter__(self) -> Iterator[tuple[type[Command], Callable[..., list[AnyEvent]]]]:
         """Every kind of command with its rule."""

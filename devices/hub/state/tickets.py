@@ -14,7 +14,16 @@ Place = tuple[datetime, int, int]
 
 @dataclass
 class Ticket:
-    """A ticket: one step of one visit."""
+    """A ticket: one step of one visit.
+
+    Attributes:
+        items: all items of the ticket, the first one being ``item``; of one queue.
+        bundle: the life event (一件事) it was taken for, or empty.
+        ground: why it goes first, of the hall's table; empty for its class alone.
+        only: the item for which some windows are set aside this season; empty for none.
+        printed: the number on its paper, where a kiosk without the hub gave one that was used already.
+        away: whether a kiosk gave it without the hub.
+    """
 
     id: str
     visit: str
@@ -40,6 +49,17 @@ class Ticket:
     job: str = ""
     rating: Grade | None = None
     rating_closed: bool = False
+    items: tuple[str, ...] = ()
+    bundle: str = ""
+    ground: str = ""
+    only: str = ""
+    printed: str = ""
+    away: bool = False
+
+    @property
+    def standing(self) -> str:
+        """The line it stands in within its queue: its ground's, or its class's."""
+        return self.ground or self.visitor_class.value
 
 
 class Line:

@@ -16,7 +16,7 @@ from devices.hub.state import Hall, WindowNow
 from devices.hub.views.row_of import ItemRows, RowOf
 from devices.hub.waits import Waits
 from devices.link import rows as r
-from devices.link.words import Role, VisitorClass
+from devices.link.words import Role
 
 WAITING_SHOWN = 40
 """Waiting tickets shown to a clerk, in calling order."""
@@ -139,12 +139,12 @@ class Views:
         yield self._day(window, of)
 
     def _day(self, window: WindowNow, of: RowOf) -> r.DayRow:
-        queues = self._hall.window_of[window.number].queues
+        queues = self._hall.queues_of(window.number)
         heads = [
             line[0].taken_at
             for queue in queues
-            for c in VisitorClass
-            if (line := self._hall.lines.get((queue, c))) and len(line)
+            for standing in self._hall.standings
+            if (line := self._hall.lines.get((queue, standing))) and len(line)
         ]
         longest = (of.now - min(heads)).total_seconds() / 60 if heads else 0.0
         mean = window.served_s / window.finished / 60 if window.finished else 0.0

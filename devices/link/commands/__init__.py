@@ -6,7 +6,7 @@ session's. Each carries plain values and is refused with a code of ``devices.lin
 
 from __future__ import annotations
 
-from devices.link.commands.base import Command, Short, Words
+from devices.link.commands.base import PRIVATE, Command, Name, Phone, Short, Words
 from devices.link.commands.bookings import BookAppointment, BookingsCommand
 from devices.link.commands.counter import (
     CallNext,
@@ -29,6 +29,7 @@ from devices.link.commands.devices import (
     PrintUnknown,
     ReportDevice,
 )
+from devices.link.commands.hub import HubCommand, SettleNotice, Tick
 from devices.link.commands.ratings import DeclineRating, Rate, RatingsCommand
 from devices.link.commands.staff import SignIn, SignOut, StaffCommand
 from devices.link.commands.visitor import CancelTicket, CheckIn, Reprint, TakeTicket, VisitorCommand
@@ -41,10 +42,12 @@ AnyCommand = (
     | StaffCommand
     | BookingsCommand
     | RatingsCommand
+    | HubCommand
     | DevicesCommand
 )
 
 __all__ = [
+    "PRIVATE",
     "AnyCommand",
     "BookAppointment",
     "BookingsCommand",
@@ -58,10 +61,13 @@ __all__ = [
     "DevicesCommand",
     "Finish",
     "Hold",
+    "HubCommand",
     "IdentifyPerson",
     "MarkNoShow",
+    "Name",
     "OpenWindow",
     "PauseWindow",
+    "Phone",
     "PrintConfirmed",
     "PrintFailed",
     "PrintStarted",
@@ -73,12 +79,14 @@ __all__ = [
     "Reprint",
     "Resume",
     "ReturnTicket",
+    "SettleNotice",
     "Short",
     "SignIn",
     "SignOut",
     "StaffCommand",
     "Start",
     "TakeTicket",
+    "Tick",
     "Transfer",
     "VisitorCommand",
     "WindowsCommand",

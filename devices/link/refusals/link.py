@@ -5,6 +5,7 @@ from __future__ import annotations
 from devices.link.refusals.base import Sentence
 
 SENTENCES = {
+    "unknown_notice": Sentence("没有这条提醒，可能已处理。", "There is no such notice; it may be settled."),
     "not_allowed": Sentence("您的身份不能进行此操作。", "Your role may not do this."),
     "no_window": Sentence("此连接不属于任何窗口。", "This session belongs to no window."),
     "no_kiosk": Sentence("此连接不属于任何取号机或服务台。", "This session belongs to no kiosk or desk."),
