@@ -13,20 +13,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from config.load import load, report
-from config.problems import ConfigError
+from config.load import report
 from config.schema import HallConfig
+from devices.command_line import BAD_SETTINGS, FAILED, FOLDER, SECRET, data_folder, loaded
 from devices.kinds import FAMILIES
 from devices.link.words import Role
 from devices.processes import run_until_signalled
+from devices.staff_command import staff
 
 if TYPE_CHECKING:
     from devices.hub.tokens import Tokens
-
-FOLDER = click.Path(file_okay=False, path_type=Path)
-SECRET = click.Path(exists=True, dir_okay=False, readable=True, path_type=Path)
-BAD_SETTINGS = 2
-FAILED = 1
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -42,19 +38,6 @@ def main(verbose: bool) -> None:
         logging.getLogger(noisy).setLevel(logging.WARNING)
 
 
-def _loaded(hall: Path) -> HallConfig:
-    try:
-        return load(hall, kinds=FAMILIES)
-    except ConfigError as error:
-        for problem in error.problems:
-            click.echo(str(problem), err=True)
-        sys.exit(BAD_SETTINGS)
-
-
-def _data(config: HallConfig, data: Path | None) -> Path:
-    return data or Path(config.hub.data)
-
-
 @main.command()
 @click.option("--hall", type=FOLDER, required=True, help="The hall's folder, with hall.toml and items.csv.")
 @click.option("--data", type=FOLDER, help="Where its days are kept, instead of [hub] data.")
@@ -65,9 +48,9 @@ def hub(hall: Path, data: Path | None) -> None:
     from devices.hub.tokens import TokensFailed
     from devices.hub.vault import VaultFailed
 
-    config = _loaded(hall)
+    config = loaded(hall)
     try:
-        asyncio.run(serve(config, hall, _data(config, data)))
+        asyncio.run(serve(config, hall, data_folder(config, data)))
     except (AlreadyRunning, JournalFailed, TokensFailed, VaultFailed, ValueError, OSError) as error:
         click.echo(f"hall hub: {error}", err=True)
         sys.exit(FAILED)
@@ -83,7 +66,7 @@ def agent(hall: Path, host: str, url: str, token_file: Path | None, data: Path |
     """Run the devices whose cable ends at this computer (the token also from HALL_TOKEN)."""
     from devices.agent import Agent
 
-    config = _loaded(hall)
+    config = loaded(hall)
     token = token_file.read_text().strip() if token_file else os.environ.get("HALL_TOKEN", "")
     if not token:
         click.echo(
@@ -92,7 +75,7 @@ def agent(hall: Path, host: str, url: str, token_file: Path | None, data: Path |
         sys.exit(BAD_SETTINGS)
 
     try:
-        here = Agent(config, hall, _data(config, data), host, url, token)
+        here = Agent(config, hall, data_folder(config, data), host, url, token)
     except ValueError as error:
         click.echo(f"hall agent: {error}", err=True)
         sys.exit(BAD_SETTINGS)
@@ -111,7 +94,7 @@ def token() -> None:
 @click.option("--place", default="", help="K1, window-5, zone-tax, an agent's host; empty for none.")
 def token_new(hall: Path, data: Path | None, role: str, place: str) -> None:
     """Make a token and print it, this once."""
-    config = _loaded(hall)
+    config = loaded(hall)
     problem = _wrong_place(config, Role(role), place)
     if problem:
         click.echo(f"hall token: {problem}", err=True)
@@ -125,7 +108,7 @@ def token_new(hall: Path, data: Path | None, role: str, place: str) -> None:
 @click.option("--data", type=FOLDER, help="Where its days are kept, instead of [hub] data.")
 def token_list(hall: Path, data: Path | None) -> None:
     """List tokens, without their secrets."""
-    with _tokens(_loaded(hall), data) as tokens:
+    with _tokens(loaded(hall), data) as tokens:
         for row in tokens.all():
             ended = f"revoked {row.revoked_at}" if row.revoked_at else "good"
             click.echo(f"{row.id}  {row.role.value:<12} {row.place or '-':<12} {row.made_at}  {ended}")
@@ -137,7 +120,7 @@ def token_list(hall: Path, data: Path | None) -> None:
 @click.option("--data", type=FOLDER, help="Where its days are kept, instead of [hub] data.")
 def token_revoke(name: str, hall: Path, data: Path | None) -> None:
     """Revoke a token by its id; a session that uses it ends within a heartbeat."""
-    with _tokens(_loaded(hall), data) as tokens:
+    with _tokens(loaded(hall), data) as tokens:
         revoked = tokens.revoke(name)
     if not revoked:
         click.echo(f"hall token: no good token has the id {name}; see hall token list", err=True)
@@ -150,7 +133,7 @@ def _tokens(config: HallConfig, data: Path | None) -> Iterator[Tokens]:
     from devices.hub.tokens import Tokens, TokensFailed
 
     try:
-        tokens = Tokens(Files(_data(config, data)).tokens)
+        tokens = Tokens(Files(data_folder(config, data)).tokens)
     except TokensFailed as error:
         click.echo(f"hall token: {error}", err=True)
         sys.exit(FAILED)
@@ -177,6 +160,9 @@ def _wrong_place(config: HallConfig, role: Role, place: str) -> str:
     return "the hub needs no token for itself" if place == "hub" else ""
 
 
+main.add_command(staff)
+
+
 @main.group("config")
 def config_group() -> None:
     """Look after a hall's files."""
@@ -189,7 +175,7 @@ def config_check(folder: Path) -> None:
     from devices.catalogue import wrong_options
 
     lines, code = report(folder, kinds=FAMILIES)
-    if code == 0 and (wrong := wrong_options(_loaded(folder), folder)):
+    if code == 0 and (wrong := wrong_options(loaded(folder), folder)):
         lines, code = wrong, BAD_SETTINGS
     for line in lines:
         click.echo(line, err=code != 0)
@@ -209,7 +195,7 @@ def journal_verify(hall: Path, data: Path | None) -> None:
     from devices.hub.journal import Journal, JournalFailed
     from devices.hub.main import Files
 
-    path = Files(_data(_loaded(hall), data)).journal
+    path = Files(data_folder(loaded(hall), data)).journal
     try:
         if not path.is_file():
             raise JournalFailed(f"{path} does not exist")

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from devices.__main__ import BAD_SETTINGS, FAILED, main
+from devices.__main__ import main
+from devices.command_line import BAD_SETTINGS, FAILED
 from devices.hub.events import WindowOpened
 from devices.hub.journal import Entry, Journal
 from devices.hub.main import AlreadyRunning, Files, only_one

@@ -233,3 +233,32 @@ def test_a_vault_that_cannot_be_written_says_so(vault: Vault, expects_log: Calla
 def test_nothing_of_a_person_is_in_a_repr(vault: Vault) -> None:
     assert "建国" not in repr(vault.remember(ZHANG))
     assert "1949" not in repr(ZHANG)
+
+
+def test_a_mark_knows_a_text_again_and_says_nothing_of_it(vault: Vault, path: Path, key: Path) -> None:
+    mark = vault.mark("staff", NUMBER)
+    assert len(mark) == 32
+    assert mark == vault.mark("staff", NUMBER)
+    assert mark != vault.mark("staff", NUMBER[:-1])
+    vault.close()
+    again = Vault(path, key)
+    assert again.mark("staff", NUMBER) == mark
+    again.close()
+
+
+def test_a_mark_of_one_kind_is_nobodys_mark_of_another(vault: Vault, path: Path) -> None:
+    vault.remember(ZHANG)
+    (person,) = sealed(path, "SELECT mark FROM people")
+    marks = {
+        person,
+        vault.mark("staff", NUMBER),
+        vault.mark("phone", NUMBER),
+        vault.mark("", f"staff{NUMBER}"),
+    }
+    assert len(marks) == 4
+
+
+def test_another_halls_key_makes_other_marks(vault: Vault, tmp_path: Path) -> None:
+    other = Vault(tmp_path / "other" / "vault.db", tmp_path / "other" / "vault.key")
+    assert other.mark("staff", NUMBER) != vault.mark("staff", NUMBER)
+    other.close()

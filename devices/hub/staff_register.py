@@ -1,0 +1,346 @@
+"""The secret half of the staff register: whose card this is, and whether that is the clerk's PIN.
+
+Names, roles and dates stand in the hall's files; here lie only keyed hashes of cards and hashes of PINs, so
+that the file alone opens nothing. Nothing is remembered between two calls: what ``hall staff`` changes, a
+running hub sees at once.
+"""
+
+from __future__ import annotations
+
+import re
+import secrets
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from argon2 import PasswordHasher
+from argon2.exceptions import Argon2Error, InvalidHashError
+
+from devices.hub.pins import PinAnswer, PinCheck, PinHashes, PinStatus, weakness
+from devices.hub.staff_cards import Card, CardHolder, CardKind, CardState, spelt, why_no_card
+from devices.hub.staff_file import StaffFile
+from devices.hub.staff_file import StaffRegisterFailed as StaffRegisterFailed
+
+MARK = "staff"
+"""The kind of ``Vault.mark`` that the register's hashes are made with."""
+TRIES = 5
+"""Wrong PINs in a row that lock a staff number."""
+LOCK = timedelta(minutes=5)
+"""How long a staff number is locked."""
+
+_NUMBER = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,31}")
+# No card and no PIN is spelt like this.
+_PROOF = "key:"
+
+
+class CardTaken(StaffRegisterFailed):
+    """The card is another clerk's and was not revoked there."""
+
+
+class CardUnknown(StaffRegisterFailed):
+    """No card of the register has this id."""
+
+
+class CardUnreadable(StaffRegisterFailed):
+    """What should be a card's number is none."""
+
+
+class PinRefused(StaffRegisterFailed):
+    """A PIN cannot be taken, and why."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Try:
+    """A PIN that is being looked at, counted as wrong until it proves good."""
+
+    hash: str
+    turn: int
+    must_change: bool
+    tries_left: int
+    locked_until: datetime | None
+
+
+class StaffRegister:
+    """One hall's staff cards and PINs.
+
+    Any thread may use it, and other processes beside it. Calls block: those with a PIN for the third of a
+    second that Argon2id takes, so the hub makes them in an executor. Each raises ``StaffRegisterFailed``
+    when the file cannot be used.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        mark: Callable[[str], bytes],
+        clock: Callable[[], datetime],
+        *,
+        hasher: PasswordHasher | None = None,
+        tries: int = TRIES,
+        lock_for: timedelta = LOCK,
+    ) -> None:
+        """Open the file, or make it, readable by its owner only.
+
+        Args:
+            path: the file.
+            mark: a keyed hash of a text: ``Vault.mark`` for the kind ``MARK``.
+            clock: tells the time, with its zone.
+            hasher: Argon2id's cost; without it, argon2-cffi's own (RFC 9106, low memory: 64 MiB).
+            tries: wrong PINs in a row that lock a staff number.
+            lock_for: how long it is then locked.
+
+        Raises:
+            StaffRegisterFailed: the file cannot be opened, or was made with another key.
+        """
+        self._mark = mark
+        self._clock = clock
+        with _hashing():
+            self._pins = PinHashes(mark, hasher or PasswordHasher())
+        self._tries = tries
+        self._lock_for = lock_for
+        self._file = StaffFile(path, mark(_PROOF))
+
+    def clerk_of_card(self, card: str) -> CardHolder | None:
+        """Whose card it is, also when it was lost or revoked; None when the hall does not know it.
+
+        Args:
+            card: the number of an ID card or the UID of an IC card, as the reader gives it.
+        """
+        number = spelt(card)
+        if not number:
+            return None
+        mark = self._mark(number)
+        with self._file.read() as conn:
+            row = conn.execute("SELECT number, state FROM cards WHERE mark = ?", (mark,)).fetchone()
+        return None if row is None else CardHolder(number=row[0], state=CardState(row[1]))
+
+    def enrol(self, card: str, number: str, kind: CardKind, by: str) -> Card:
+        """Let a card open for a clerk, also one of theirs that was lost or revoked before.
+
+        Args:
+            card: as the reader gives it.
+            number: the clerk's staff number.
+            kind: what the card is.
+            by: who does it, for the register.
+
+        Raises:
+            CardTaken: it is another clerk's and was not revoked there.
+            CardUnreadable: it is no card's number.
+        """
+        _must_be_staff(number)
+        why = why_no_card(card, kind)
+        if why:
+            raise CardUnreadable(why)
+        mark = self._mark(spelt(card))
+        with self._file.changed() as conn:
+            row = conn.execute("SELECT id, number, state FROM cards WHERE mark = ?", (mark,)).fetchone()
+            if row is not None and row[1] != number and CardState(row[2]) is not CardState.REVOKED:
+                raise CardTaken(f"the card is {row[1]}'s; it must be revoked there first")
+            own = row is not None and row[1] == number
+            made = Card(
+                id=str(row[0]) if own else secrets.token_hex(4),
+                number=number,
+                kind=kind,
+                state=CardState.ENROLLED,
+                since=self._now(),
+                by=by,
+            )
+            conn.execute("DELETE FROM cards WHERE mark = ?", (mark,))
+            conn.execute(
+                "INSERT INTO cards VALUES (?, ?, ?, ?, ?, ?, ?)",
+                (made.id, mark, number, kind.value, made.state.value, made.since.isoformat(), by),
+            )
+        return made
+
+    def set_card_state(self, card: str, state: CardState, by: str) -> Card:
+        """Say that a card was lost, or revoke it; it opens no more.
+
+        Args:
+            card: its id, as ``cards`` gives it: whoever lost a card has no number to read.
+            state: lost or revoked.
+            by: who says so.
+
+        Raises:
+            CardUnknown: there is no such card.
+            ValueError: the state is enrolled, which takes the card itself.
+        """
+        if state is CardState.ENROLLED:
+            raise ValueError("a card is enrolled by reading it")
+        with self._file.changed() as conn:
+            conn.execute(
+                "UPDATE cards SET state = ?, since = ?, by = ? WHERE id = ? AND state != ?",
+                (state.value, self._now().isoformat(), by, card, state.value),
+            )
+            rows = conn.execute("SELECT id, number, kind, state, since, by FROM cards WHERE id = ?", (card,))
+            found = [_card(row) for row in rows]
+        if not found:
+            raise CardUnknown("no card of the register has this id")
+        return found[0]
+
+    def cards(self, number: str) -> tuple[Card, ...]:
+        """A clerk's cards, also lost and revoked ones, the newest change last."""
+        with self._file.read() as conn:
+            rows = conn.execute(
+                "SELECT id, number, kind, state, since, by FROM cards WHERE number = ? ORDER BY since, id",
+                (number,),
+            ).fetchall()
+        return tuple(_card(row) for row in rows)
+
+    def numbers(self) -> frozenset[str]:
+        """Every staff number that has a card or a PIN."""
+        with self._file.read() as conn:
+            rows = conn.execute("SELECT number FROM cards UNION SELECT number FROM pins").fetchall()
+        return frozenset(str(row[0]) for row in rows)
+
+    def set_pin(self, number: str, pin: str, by: str, must_change: bool = False) -> None:
+        """Give a clerk a PIN, instead of the one before; wrong ones so far are forgotten.
+
+        Args:
+            number: the clerk's staff number.
+            pin: 4 to 8 digits. Whoever changes their own has proved the old one to ``check_pin`` before.
+            by: who sets it.
+            must_change: somebody else chose it, so that the clerk must set another.
+
+        Raises:
+            PinRefused: it is too easy, or it is still the one that had to be changed.
+        """
+        _must_be_staff(number)
+        why = weakness(number, pin)
+        if why:
+            raise PinRefused(why)
+        with self._file.read() as conn:
+            row = conn.execute("SELECT hash, must_change FROM pins WHERE number = ?", (number,)).fetchone()
+        with _hashing():
+            if row is not None and row[1] and not must_change and self._pins.fits(row[0], number, pin):
+                raise PinRefused("this PIN had to be changed, and is still the same")
+            made = self._pins.made(number, pin)
+        with self._file.changed() as conn:
+            conn.execute(
+                "INSERT INTO pins VALUES (?, ?, 1, ?, ?, ?, 0, NULL) ON CONFLICT (number) DO UPDATE SET "
+                "hash = excluded.hash, turn = pins.turn + 1, set_at = excluded.set_at, by = excluded.by, "
+                "must_change = excluded.must_change, failures = 0, locked_until = NULL",
+                (number, made, self._now().isoformat(), by, must_change),
+            )
+
+    def check_pin(self, number: str, pin: str) -> PinCheck:
+        """Whether that is the clerk's PIN; wrong ones in a row lock the number for a while.
+
+        Nobody learns from the time it takes whether a staff number exists.
+        """
+        # The try is counted before the PIN is looked at: many at once cannot outrun the lock.
+        begun = self._begin_try(number)
+        if isinstance(begun, PinCheck):
+            return begun
+        with _hashing():
+            good = self._pins.fits(begun.hash if begun else None, number, pin)
+        if begun is None:
+            return PinCheck(answer=PinAnswer.NONE_SET)
+        if good and self._ends_well(begun, number, pin):
+            return PinCheck(answer=PinAnswer.GOOD, must_change=begun.must_change)
+        return PinCheck(answer=PinAnswer.WRONG, tries_left=begun.tries_left, locked_until=begun.locked_until)
+
+    def pin_status(self, number: str) -> PinStatus:
+        """Whether a clerk has a PIN, and whether it is locked now."""
+        with self._file.read() as conn:
+            row = conn.execute(
+                "SELECT must_change, locked_until FROM pins WHERE number = ?", (number,)
+            ).fetchone()
+        if row is None:
+            return PinStatus(is_set=False)
+        until = self._still_locked(row[1], self._now())
+        return PinStatus(is_set=True, must_change=bool(row[0]), locked_until=until)
+
+    def unlock(self, number: str) -> bool:
+        """Forget the wrong PINs of a staff number.
+
+        Returns:
+            Whether it was locked.
+        """
+        with self._file.changed() as conn:
+            row = conn.execute("SELECT locked_until FROM pins WHERE number = ?", (number,)).fetchone()
+            conn.execute("UPDATE pins SET failures = 0, locked_until = NULL WHERE number = ?", (number,))
+            return row is not None and self._still_locked(row[0], self._now()) is not None
+
+    def close(self) -> None:
+        """Close the file."""
+        self._file.close()
+
+    def _begin_try(self, number: str) -> _Try | PinCheck | None:
+        """Count a try as wrong before it is looked at; the answer already when the number is locked."""
+        if not _NUMBER.fullmatch(number):
+            return None
+        with self._file.changed() as conn:
+            row = conn.execute(
+                "SELECT hash, turn, must_change, failures, locked_until FROM pins WHERE number = ?", (number,)
+            ).fetchone()
+            if row is None:
+                return None
+            kept, turn, must_change, failures, locked_until = row
+            now = self._now()
+            until = self._still_locked(locked_until, now)
+            if until is None:
+                # A lock that has ended ends the row of wrong ones.
+                failures = (0 if locked_until else failures) + 1
+                begun = _Try(
+                    hash=kept,
+                    turn=turn,
+                    must_change=bool(must_change),
+                    tries_left=max(self._tries - failures, 0),
+                    locked_until=now + self._lock_for if failures >= self._tries else None,
+                )
+            conn.execute(
+                "UPDATE pins SET failures = ?, locked_until = ? WHERE number = ?",
+                (failures, _kept(until or begun.locked_until), number),
+            )
+        return begun if until is None else PinCheck(answer=PinAnswer.LOCKED, locked_until=until)
+
+    def _ends_well(self, begun: _Try, number: str, pin: str) -> bool:
+        """Forget the wrong ones before a good PIN, and keep it at today's cost; it may be replaced by now."""
+        with _hashing():
+            kept = self._pins.made(number, pin) if self._pins.outdated(begun.hash) else begun.hash
+        with self._file.changed() as conn:
+            done = conn.execute(
+                "UPDATE pins SET failures = 0, locked_until = NULL, hash = ? WHERE number = ? AND turn = ?",
+                (kept, number, begun.turn),
+            )
+            return done.rowcount > 0
+
+    def _still_locked(self, kept: str | None, now: datetime) -> datetime | None:
+        until = datetime.fromisoformat(kept) if kept else now
+        # A clock that was set back must not lock a clerk out for longer than the lock lasts.
+        return min(until, now + self._lock_for) if until > now else None
+
+    def _now(self) -> datetime:
+        now = self._clock()
+        if now.tzinfo is None:
+            raise ValueError("the register's clock tells no zone")
+        return now.astimezone(UTC)
+
+
+@contextmanager
+def _hashing() -> Iterator[None]:
+    try:
+        yield
+    except (Argon2Error, InvalidHashError) as error:
+        raise StaffRegisterFailed(f"a PIN cannot be checked: {error}") from error
+
+
+def _must_be_staff(number: str) -> None:
+    if not _NUMBER.fullmatch(number):
+        raise StaffRegisterFailed("a staff number is 1 to 32 letters, digits, - and _")
+
+
+def _kept(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment else None
+
+
+def _card(row: tuple[str, str, str, str, str, str]) -> Card:
+    return Card(
+        id=row[0],
+        number=row[1],
+        kind=CardKind(row[2]),
+        state=CardState(row[3]),
+        since=datetime.fromisoformat(row[4]),
+        by=row[5],
+    )

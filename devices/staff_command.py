@@ -1,0 +1,216 @@
+"""``hall staff``: cards and PINs of the hall's clerks, for whoever looks after them.
+
+A card's number or a PIN is typed unseen or read from a file, never taken from the command line, where the
+machine's other users could read it. A running hub goes by each change at once.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+from zoneinfo import ZoneInfo
+
+import click
+
+from config.schema import Clerk, HallConfig
+from devices.command_line import BAD_SETTINGS, FAILED, FOLDER, SECRET, data_folder, loaded
+from devices.hub.staff_cards import Card, CardKind, CardState
+
+if TYPE_CHECKING:
+    from devices.hub.staff_register import StaffRegister
+
+BY = "technician"
+"""Whom the register names for what is done here."""
+LONGEST = 200
+"""Bytes that are read of a file with a card's number or a PIN."""
+
+HALL = click.option("--hall", type=FOLDER, required=True, help="The hall's folder.")
+DATA = click.option("--data", type=FOLDER, help="Where its days are kept, instead of [hub] data.")
+CARD = click.option("--card", "name", help="The card's id, when the clerk has several; see hall staff list.")
+
+
+@click.group()
+def staff() -> None:
+    """Look after the clerks' cards and PINs."""
+
+
+@staff.command("list")
+@HALL
+@DATA
+def staff_list(hall: Path, data: Path | None) -> None:
+    """List the clerks, their cards, and whether they have a PIN."""
+    config = loaded(hall)
+    zone = ZoneInfo(config.hall.timezone)
+    with _register(config, data) as register:
+        for clerk in config.clerks:
+            valid = _valid(clerk)
+            words = [f"{clerk.number:<8}", f"{clerk.role:<6}", clerk.name, *([valid] if valid else [])]
+            click.echo(f"{'  '.join(words)}  {_pin(register, clerk.number, zone)}")
+            _echo_cards(register, clerk.number, zone)
+        for number in sorted(register.numbers() - {clerk.number for clerk in config.clerks}):
+            click.echo(f"{number:<8}  not in hall.toml  {_pin(register, number, zone)}")
+            _echo_cards(register, number, zone)
+
+
+@staff.command("pin")
+@click.argument("number")
+@HALL
+@DATA
+@click.option("--pin-file", type=SECRET, help="File with the PIN, for scripts; without it, it is asked for.")
+@click.option("--keep", is_flag=True, help="The clerk chose it and need not change it at the next sign-in.")
+def staff_pin(number: str, hall: Path, data: Path | None, pin_file: Path | None, keep: bool) -> None:
+    """Give a clerk a PIN of 4 to 8 digits; a lock ends with it."""
+    from devices.hub.staff_register import PinRefused
+
+    config = loaded(hall)
+    _must_be_clerk(config, number)
+    with _register(config, data) as register:
+        pin = _first_line(pin_file) if pin_file else _asked("PIN", twice=True)
+        try:
+            register.set_pin(number, pin, BY, must_change=not keep)
+        except PinRefused as error:
+            _end(str(error), BAD_SETTINGS)
+    click.echo(f"{number} has a new PIN" + ("." if keep else ", to be changed at the next sign-in."))
+
+
+@staff.command("enrol")
+@click.argument("number")
+@HALL
+@DATA
+@click.option(
+    "--kind",
+    type=click.Choice([kind.value for kind in CardKind]),
+    required=True,
+    help="The clerk's second-generation ID card (its number), or an IC card (its UID).",
+)
+@click.option("--card-file", type=SECRET, help="File with the card's number, for scripts.")
+def staff_enrol(number: str, hall: Path, data: Path | None, kind: str, card_file: Path | None) -> None:
+    """Let a card open for a clerk; a reader that types may type it here."""
+    from devices.hub.staff_register import CardUnreadable
+
+    config = loaded(hall)
+    _must_be_clerk(config, number)
+    with _register(config, data) as register:
+        read = _first_line(card_file) if card_file else _asked("Number of the card")
+        try:
+            card = register.enrol(read, number, CardKind(kind), BY)
+        except CardUnreadable as error:
+            _end(str(error), BAD_SETTINGS)
+    click.echo(f"Card {card.id} opens for {number}.")
+
+
+@staff.command("lost")
+@click.argument("number")
+@HALL
+@DATA
+@CARD
+def staff_lost(number: str, hall: Path, data: Path | None, name: str | None) -> None:
+    """Say that a clerk lost a card: it opens no more until it is enrolled anew."""
+    with _register(loaded(hall), data) as register:
+        card = _chosen(register, number, name, {CardState.ENROLLED})
+        register.set_card_state(card.id, CardState.LOST, BY)
+    click.echo(f"Card {card.id} of {number} is lost and opens no more.")
+
+
+@staff.command("revoke")
+@click.argument("number")
+@HALL
+@DATA
+@CARD
+def staff_revoke(number: str, hall: Path, data: Path | None, name: str | None) -> None:
+    """Revoke a clerk's card: it opens no more, and may be enrolled for somebody else."""
+    with _register(loaded(hall), data) as register:
+        card = _chosen(register, number, name, {CardState.ENROLLED, CardState.LOST})
+        register.set_card_state(card.id, CardState.REVOKED, BY)
+    click.echo(f"Card {card.id} of {number} is revoked and opens no more.")
+
+
+@staff.command("unlock")
+@click.argument("number")
+@HALL
+@DATA
+def staff_unlock(number: str, hall: Path, data: Path | None) -> None:
+    """End the lock after wrong PINs."""
+    with _register(loaded(hall), data) as register:
+        unlocked = register.unlock(number)
+    if not unlocked:
+        _end(f"{number} is not locked", FAILED)
+    click.echo(f"{number} may try again.")
+
+
+@contextmanager
+def _register(config: HallConfig, data: Path | None) -> Iterator[StaffRegister]:
+    from devices.hub.main import Files
+    from devices.hub.staff_register import MARK, StaffRegister, StaffRegisterFailed
+    from devices.hub.vault import Vault, VaultFailed
+
+    files = Files(data_folder(config, data))
+    try:
+        vault = Vault(files.vault, files.key)
+        try:
+            register = StaffRegister(files.staff, partial(vault.mark, MARK), partial(datetime.now, UTC))
+            try:
+                yield register
+            finally:
+                register.close()
+        finally:
+            vault.close()
+    except (VaultFailed, StaffRegisterFailed) as error:
+        _end(str(error), FAILED)
+
+
+def _must_be_clerk(config: HallConfig, number: str) -> None:
+    if number not in {clerk.number for clerk in config.clerks}:
+        _end(f"hall.toml has no clerk of the number {number}", BAD_SETTINGS)
+
+
+def _chosen(register: StaffRegister, number: str, name: str | None, states: set[CardState]) -> Card:
+    """The card that is meant: the named one, or the only one that there is."""
+    cards = [card for card in register.cards(number) if card.state in states and name in (None, card.id)]
+    if not cards:
+        _end(f"{number} has no such card; see hall staff list", FAILED)
+    if len(cards) > 1:
+        _end(f"which card? --card is one of: {', '.join(card.id for card in cards)}", BAD_SETTINGS)
+    return cards[0]
+
+
+def _asked(what: str, *, twice: bool = False) -> str:
+    said: str = click.prompt(what, hide_input=True, confirmation_prompt=twice, err=True)
+    return said.strip()
+
+
+def _first_line(path: Path) -> str:
+    with path.open("rb") as file:
+        return file.readline(LONGEST).decode("utf-8", "replace").strip()
+
+
+def _valid(clerk: Clerk) -> str:
+    if clerk.valid_from is None and clerk.valid_to is None:
+        return ""
+    return f"valid {clerk.valid_from or ''}..{clerk.valid_to or ''}"
+
+
+def _pin(register: StaffRegister, number: str, zone: ZoneInfo) -> str:
+    status = register.pin_status(number)
+    if not status.is_set:
+        return "no PIN"
+    change = ", to be changed" if status.must_change else ""
+    until = status.locked_until
+    return f"PIN set{change}" + (f", locked until {until.astimezone(zone):%H:%M:%S}" if until else "")
+
+
+def _echo_cards(register: StaffRegister, number: str, zone: ZoneInfo) -> None:
+    for card in register.cards(number):
+        since = card.since.astimezone(zone)
+        state = f"{card.state.value:<8}  {since:%Y-%m-%d %H:%M}  by {card.by}"
+        click.echo(f"    card {card.id}  {card.kind.value}  {state}")
+
+
+def _end(why: str, code: int) -> NoReturn:
+    click.echo(f"hall staff: {why}", err=True)
+    sys.exit(code)
