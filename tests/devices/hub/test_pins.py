@@ -272,6 +272,12 @@ def test_a_pin_somebody_else_chose_must_be_changed_to_another(register: StaffReg
     assert answers(register, PIN) == [PinAnswer.WRONG]
 
 
+def test_whoever_chose_a_pin_may_set_the_same_again_to_be_changed(register: StaffRegister) -> None:
+    register.set_pin(WANG, PIN, "technician", must_change=True)
+    register.set_pin(WANG, PIN, "technician", must_change=True)
+    assert register.check_pin(WANG, PIN) == PinCheck(answer=PinAnswer.GOOD, must_change=True)
+
+
 def test_equal_pins_are_not_kept_alike(register: StaffRegister) -> None:
     register.set_pin(WANG, PIN, "technician")
     register.set_pin(LI, PIN, "technician")
