@@ -1,0 +1,88 @@
+"""The hall's calendar: weekdays, holidays, made-up working days, and counting in working days.
+
+A limit in working days (工作日) counts the days on which offices work: Monday to Friday without holidays
+(放假) and with made-up days (调休上班), whatever days the hall itself is open on. Clock times are those of
+the hall's zone; where summer time skips or repeats an hour, the moment stays one that really comes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from config.schema import HallConfig, Weekday
+
+WEEKDAYS: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+"""By ``date.weekday()``."""
+
+_OFFICE_DAYS = frozenset(range(5))
+_DAY = timedelta(days=1)
+
+
+def weekday(day: date) -> Weekday:
+    """The day's name in the settings."""
+    return WEEKDAYS[day.weekday()]
+
+
+def is_holiday(config: HallConfig, day: date) -> bool:
+    """Whether the calendar names the day as one off (放假)."""
+    return day in config.calendar.holidays
+
+
+def is_working_day(config: HallConfig, day: date) -> bool:
+    """Whether offices work on this day."""
+    if day in config.calendar.workdays:
+        return True
+    return day.weekday() in _OFFICE_DAYS and not is_holiday(config, day)
+
+
+def is_day_of(config: HallConfig, days: Sequence[Weekday], day: date) -> bool:
+    """Whether a queue or a window with these days of the week has one; holidays are asked for apart.
+
+    A made-up working day is one of everybody who works on any day from Monday to Friday.
+    """
+    if weekday(day) in days:
+        return True
+    return day in config.calendar.workdays and any(WEEKDAYS[n] in days for n in _OFFICE_DAYS)
+
+
+def add_working_days(config: HallConfig, day: date, count: int) -> date:
+    """The working day so many after ``day`` (before it, when negative); ``day`` itself when 0.
+
+    The day itself does not count: a limit of one working day from a Friday ends on Monday.
+    """
+    step = _DAY if count > 0 else -_DAY
+    left = abs(count)
+    while left:
+        day += step
+        if is_working_day(config, day):
+            left -= 1
+    return day
+
+
+def working_days_between(config: HallConfig, first: date, last: date) -> int:
+    """How many working days come after ``first`` up to ``last`` itself; negative when ``last`` is before."""
+    if last < first:
+        return -sum(is_working_day(config, last + n * _DAY) for n in range((first - last).days))
+    return sum(is_working_day(config, first + n * _DAY) for n in range(1, (last - first).days + 1))
+
+
+def zone_of(config: HallConfig) -> ZoneInfo:
+    """The zone in which the hall's day begins and ends."""
+    return ZoneInfo(config.hall.timezone)
+
+
+def local(config: HallConfig, at: datetime) -> datetime:
+    """A moment as the hall's clock shows it."""
+    return at.astimezone(zone_of(config))
+
+
+def moment(config: HallConfig, day: date, clock: time) -> datetime:
+    """When the hall's clock shows this time; a time that summer time skips comes with the hour after it.
+
+    The moment has a fixed offset, so that comparing and subtracting count real time also across a change of
+    the clock (two times of one ``ZoneInfo`` are compared by what the clock shows).
+    """
+    shown = datetime.combine(day, clock, zone_of(config))
+    return datetime.fromisoformat(local(config, shown.astimezone(ZoneInfo("UTC"))).isoformat())
