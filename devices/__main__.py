@@ -16,6 +16,7 @@ import click
 from config.load import report
 from config.schema import HallConfig
 from devices.command_line import BAD_SETTINGS, FAILED, FOLDER, SECRET, data_folder, loaded
+from devices.do_command import do, rows
 from devices.kinds import FAMILIES
 from devices.link.words import Role
 from devices.processes import run_until_signalled
@@ -161,6 +162,8 @@ def _wrong_place(config: HallConfig, role: Role, place: str) -> str:
 
 
 main.add_command(staff)
+main.add_command(do)
+main.add_command(rows)
 
 
 @main.group("config")

@@ -27,6 +27,9 @@ consult_phone = "12345"
 complaint_phone = "12345"
 timezone = "{zone}"
 
+[staff]
+sign_in = "number"
+
 [hub]
 port = {port}
 
