@@ -166,4 +166,5 @@ class Publisher:
         return missed if len(missed) == topic.rev - have.rev else None
 
     def _views(self, hall: Hall, waits: Waits) -> Views:
-        return Views(hall, waits, self._hub.vault.masked_name, self._items)
+        vault = self._hub.vault
+        return Views(hall, waits, vault.masked_name, self._items, vault.masked_contact)

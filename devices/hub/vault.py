@@ -83,7 +83,7 @@ def masked(name: str) -> str:
 class Vault:
     """One hall's vault: a database and, beside it, a key file readable by its owner only.
 
-    Any thread may use it. Every call but ``masked_name`` and ``mark`` raises ``VaultFailed`` when the file
+    Any thread may use it. Every call but ``masked_name``, ``masked_contact`` and ``mark`` raises ``VaultFailed`` when the file
     cannot be used.
     """
 
@@ -180,6 +180,18 @@ class Vault:
             ).fetchone()
         return None if row is None else str(row[0])
 
+    def masked_contact(self, name: str) -> str:
+        """A contact's name as 张*, or an empty string where there is none, or none that can be opened."""
+        key = f"contact:{name}"
+        if key not in self._names:
+            try:
+                found = self.contact(name)
+                self._names[key] = masked(found.name) if found and found.name else ""
+            except VaultFailed as error:
+                log.error("A name cannot be shown: %s", error)
+                self._names[key] = ""
+        return self._names[key]
+
     def keep_contact(self, name: str, contact: Contact) -> bool:
         """Keep a name and a phone in a row of this name, which the journal will hold.
 
@@ -201,6 +213,7 @@ class Vault:
                     bool(contact.name),
                 ),
             )
+            self._names.pop(f"contact:{name}", None)
         return old is None
 
     def contact(self, name: str) -> Contact | None:
@@ -228,6 +241,7 @@ class Vault:
         """
         with self._used() as conn:
             self._names.pop(name, None)
+            self._names.pop(f"contact:{name}", None)
             gone = conn.execute("DELETE FROM people WHERE id = ?", (name,)).rowcount
             gone += conn.execute("DELETE FROM words WHERE id = ?", (name,)).rowcount
             gone += conn.execute("DELETE FROM contacts WHERE id = ?", (name,)).rowcount

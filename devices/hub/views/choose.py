@@ -32,7 +32,12 @@ class Views:
     """Chooses the rows of a hall that does not change while this lives."""
 
     def __init__(
-        self, hall: Hall, waits: Waits, name_of: Callable[[str], str], items: ItemRows | None = None
+        self,
+        hall: Hall,
+        waits: Waits,
+        name_of: Callable[[str], str],
+        items: ItemRows | None = None,
+        contact_of: Callable[[str], str] = lambda row: "",
     ) -> None:
         """Look at a hall.
 
@@ -41,11 +46,13 @@ class Views:
             waits: its forecast.
             name_of: gives the masked name of a person by the vault's row.
             items: rows of items made before, and kept for the next moment.
+            contact_of: gives the masked name of a contact by the vault's row.
         """
         self._hall = hall
         self._waits = waits
         self._name_of = name_of
         self._items: ItemRows = {} if items is None else items
+        self._contact_of = contact_of
         self._of: RowOf | None = None
 
     def rows(self, by: Principal, now: datetime) -> dict[str, r.AnyRow]:
@@ -64,7 +71,7 @@ class Views:
 
     def _at(self, now: datetime) -> RowOf:
         if self._of is None or self._of.now != now:
-            self._of = RowOf(self._hall, self._waits, self._name_of, now, self._items)
+            self._of = RowOf(self._hall, self._waits, self._name_of, now, self._items, self._contact_of)
         return self._of
 
     def _rows(self, by: Principal, of: RowOf) -> Iterator[r.AnyRow]:

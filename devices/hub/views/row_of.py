@@ -35,7 +35,13 @@ class RowOf:
     """Makes rows of a hall that does not change while this lives."""
 
     def __init__(
-        self, hall: Hall, waits: Waits, name_of: Callable[[str], str], now: datetime, items: ItemRows
+        self,
+        hall: Hall,
+        waits: Waits,
+        name_of: Callable[[str], str],
+        now: datetime,
+        items: ItemRows,
+        contact_of: Callable[[str], str] = lambda row: "",
     ) -> None:
         """Look at the hall at one moment.
 
@@ -45,12 +51,14 @@ class RowOf:
             name_of: gives the masked name of a person by the vault's row.
             now: the moment, in the hall's zone.
             items: rows of items made before, and kept for the next moment.
+            contact_of: gives the masked name of a contact by the vault's row.
         """
         self._hall = hall
         self._waits = waits
         self._name_of = name_of
         self.now = now
         self._item_rows = items
+        self._contact_of = contact_of
         self._hall_seen: r.HallRow | None = None
         self._queues_seen: dict[str, r.QueueRow] = {}
         self._windows_seen: dict[int, r.WindowRow] = {}

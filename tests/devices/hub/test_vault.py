@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from devices.hub.vault import Vault, VaultFailed, masked
+from devices.hub.vault import Contact, Vault, VaultFailed, masked
 from devices.link.jobs import CardRead
 
 NUMBER = "11010519491231002X"
@@ -99,6 +99,24 @@ def test_staff_see_the_first_character_and_a_star(vault: Vault) -> None:
 )
 def test_age_counts_full_years_on_the_day(vault: Vault, day: str, age: int) -> None:
     assert vault.remember(ZHANG).age_on(date.fromisoformat(day)) == age
+
+
+def test_staff_see_a_contacts_first_character_and_a_star_and_the_newest_name(vault: Vault) -> None:
+    vault.keep_contact("c-1", Contact("张建国", "13900001111"))
+    assert vault.masked_contact("c-1") == "张*"
+    vault.keep_contact("c-1", Contact("李小红", "13900001111"))
+    assert vault.masked_contact("c-1") == "李*"
+    vault.keep_contact("c-2", Contact(phone="13900002222"))
+    assert vault.masked_contact("c-2") == vault.masked_contact("nobody") == ""
+    vault.erase("c-1")
+    assert vault.masked_contact("c-1") == ""
+
+
+def test_a_contact_that_cannot_be_read_has_no_name(vault: Vault, expects_log: Callable[[str], None]) -> None:
+    expects_log("A name cannot be shown")
+    vault.keep_contact("c-1", Contact("张建国", "13900001111"))
+    vault._conn.execute("ALTER TABLE contacts RENAME TO hidden")
+    assert vault.masked_contact("c-1") == ""
 
 
 def test_what_is_erased_is_gone_from_the_disk_and_the_next_card_is_a_stranger(
