@@ -83,8 +83,8 @@ def masked(name: str) -> str:
 class Vault:
     """One hall's vault: a database and, beside it, a key file readable by its owner only.
 
-    Any thread may use it. Every call but ``masked_name``, ``masked_contact`` and ``mark`` raises ``VaultFailed`` when the file
-    cannot be used.
+    Any thread may use it. Every call but ``masked_name``, ``masked_contact`` and ``mark`` raises
+    ``VaultFailed`` when the file cannot be used.
     """
 
     def __init__(self, path: Path, key_file: Path) -> None:
