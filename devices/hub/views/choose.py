@@ -13,6 +13,7 @@ from itertools import islice
 from devices.hub.people import Principal
 from devices.hub.rules.order import calling_order
 from devices.hub.state import Hall, WindowNow
+from devices.hub.views import counter_lists
 from devices.hub.views.row_of import ItemRows, RowOf
 from devices.hub.waits import Waits
 from devices.link import rows as r
@@ -131,16 +132,13 @@ class Views:
         order = enumerate(islice(calling_order(hall, number, of.now), WAITING_SHOWN), start=1)
         for place, (ticket, why) in order:
             yield of.ticket(ticket, order=place, why=why, staff=True)
-        for name in (window.ticket, *window.held):
-            if name:
-                yield of.ticket(hall.tickets[name], staff=True)
-        for name in hall.missed:
-            if hall.tickets[name].window == number:
-                yield of.ticket(hall.tickets[name], staff=True)
-        yield from (
-            r.ReasonRow(id=p.id, name=p.name, name_en=p.name_en or p.name) for p in hall.config.pauses
-        )
-        yield from (r.ClerkRow(number=c.number, name=c.name) for c in hall.config.clerks if c.role != "guide")
+        mine = [name for name in (window.ticket, *window.held) if name]
+        mine += [name for name in hall.missed if hall.tickets[name].window == number]
+        yield from (of.ticket(hall.tickets[name], staff=True) for name in mine)
+        yield from counter_lists.reasons(hall)
+        yield from counter_lists.grounds(hall)
+        yield from counter_lists.clerks(hall)
+        yield from counter_lists.items(hall, number, of, mine)
         yield from (of.device(d) for d in hall.config.devices if d.window == number)
         yield from self._rating(number, of)
         yield self._day(window, of)

@@ -84,6 +84,8 @@ class RowOf:
             windows_open=sum(w.state is WindowState.OPEN for w in hall.windows.values()),
             wait=middle,
             call_s=hall.config.screens.call_s,
+            sign_in=hall.config.staff.sign_in,
+            undo_s=hall.config.tickets.undo_s,
         )
 
     def kiosk(self, kiosk: Kiosk) -> r.KioskRow:
@@ -107,6 +109,7 @@ class RowOf:
                 keywords=item.keywords,
                 elder=item.elder,
                 featured=places.get(item.code, 0),
+                materials="" if kiosk else item.materials,
             )
             for item in self._hall.config.items
         )
@@ -161,7 +164,7 @@ class RowOf:
             name=window.name or WINDOW_NAMES[window.type],
             type=window.type,
             state=now.state,
-            queues=window.queues,
+            queues=hall.queues_of(number),
             where=window.where,
             where_en=window.where_en or window.where,
             reason=reason.name if reason else "",
@@ -172,6 +175,8 @@ class RowOf:
             number_shown=ticket.number if ticket else "",
             ticket_state=ticket.state if ticket else None,
             since=since or None,
+            lent_until=now.lent_until,
+            draining=now.draining,
         )
 
     def _clerk_name(self, number: str) -> str:
@@ -183,6 +188,8 @@ class RowOf:
     def ticket(self, ticket: Ticket, *, order: int = 0, why: str = "", staff: bool = False) -> r.TicketRow:
         """A ticket; a masked name only for staff."""
         hall, item = self._hall, self._hall.item(ticket.item)
+        ground = hall.ground_of.get(ticket.ground)
+        visit = hall.visits.get(ticket.visit)
         waits = ticket.state is TicketState.WAITING
         job = hall.jobs.get(ticket.job)
         return r.TicketRow(
@@ -209,6 +216,12 @@ class RowOf:
             why=why or ticket.why,
             print_state=job.state if job else None,
             print_cause=job.cause if job else "",
+            items=ticket.items if len(ticket.items) > 1 else (),
+            ground=ticket.ground,
+            ground_name=ground.name if ground else "",
+            ground_name_en=(ground.name_en or ground.name) if ground else "",
+            first_asked=visit.first_asked if staff and visit else "",
+            away_share=ticket.away,
         )
 
     def device(self, device: Device) -> r.DeviceRow:

@@ -11,7 +11,7 @@ from devices.link.rows.base import Minutes, Row
 from devices.link.rows.devices import DeviceRow, HealthRow
 from devices.link.rows.hall import HallRow, ItemRow, KioskRow, PlaceRow, QueueRow, ZoneRow
 from devices.link.rows.tickets import CallRow, MissedRow, RatingRow, TicketRow, VisitRow
-from devices.link.rows.windows import ClerkRow, CounterRow, DayRow, ReasonRow, WindowRow
+from devices.link.rows.windows import ClerkRow, CounterRow, DayRow, GroundRow, ReasonRow, WindowRow
 
 AnyRow = PlaceRow | CounterRow | VisitRow | HealthRow
 
@@ -22,6 +22,7 @@ __all__ = [
     "CounterRow",
     "DayRow",
     "DeviceRow",
+    "GroundRow",
     "HallRow",
     "HealthRow",
     "ItemRow",

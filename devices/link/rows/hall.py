@@ -6,7 +6,12 @@ from devices.link.rows.base import Minutes, Row
 
 
 class HallRow(Row, frozen=True, kw_only=True, tag="hall"):
-    """The hall itself, and how it is doing."""
+    """The hall itself, and how it is doing.
+
+    Attributes:
+        sign_in: what a clerk proves at a window: number, pin, card or card_pin.
+        undo_s: seconds in which a clerk may take the last step back.
+    """
 
     name: str
     name_en: str
@@ -17,6 +22,8 @@ class HallRow(Row, frozen=True, kw_only=True, tag="hall"):
     windows_open: int
     wait: Minutes
     call_s: float = 8.0
+    sign_in: str = "number"
+    undo_s: float = 5.0
 
     @property
     def key(self) -> str:
@@ -73,7 +80,11 @@ class QueueRow(Row, frozen=True, kw_only=True, tag="queue"):
 
 
 class ItemRow(Row, frozen=True, kw_only=True, tag="item"):
-    """An item (事项) that a kiosk offers."""
+    """An item (事项) that a kiosk or a clerk chooses from.
+
+    Attributes:
+        materials: what to bring, separated by semicolons; only for staff.
+    """
 
     code: str
     name: str
@@ -83,6 +94,7 @@ class ItemRow(Row, frozen=True, kw_only=True, tag="item"):
     keywords: str = ""
     elder: bool = False
     featured: int = 0
+    materials: str = ""
 
     @property
     def key(self) -> str:

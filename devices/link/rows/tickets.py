@@ -9,7 +9,19 @@ from devices.link.words import PrintState, TicketState, VisitorClass
 
 
 class TicketRow(Row, frozen=True, kw_only=True, tag="ticket"):
-    """A ticket (号票)."""
+    """A ticket (号票).
+
+    Attributes:
+        why: code of the reason for its place in the order, or for its call.
+        why_zh: the same as one sentence with its numbers; only for staff.
+        items: codes of all its items, ``item`` being the first; empty when it is the only one.
+        ground: id of the ground on which it goes first; empty for its class alone.
+        advice: what the consult desk told the visitor, line by line; only for staff.
+        first_asked: staff number of whoever dealt with the visitor first (首问负责).
+        next_item: code of the item proposed as the next step of a bundle (一件事); empty for none.
+        next_queue: queue proposed as the next step; empty for none.
+        away_share: whether a kiosk gave it without the hub.
+    """
 
     id: str
     number: str
@@ -34,6 +46,17 @@ class TicketRow(Row, frozen=True, kw_only=True, tag="ticket"):
     why: str = ""
     print_state: PrintState | None = None
     print_cause: str = ""
+    why_zh: str = ""
+    why_en: str = ""
+    items: tuple[str, ...] = ()
+    ground: str = ""
+    ground_name: str = ""
+    ground_name_en: str = ""
+    advice: tuple[str, ...] = ()
+    first_asked: str = ""
+    next_item: str = ""
+    next_queue: str = ""
+    away_share: bool = False
 
     @property
     def key(self) -> str:

@@ -5,11 +5,17 @@ from __future__ import annotations
 from datetime import datetime
 
 from devices.link.rows.base import Row
-from devices.link.words import TicketState, WindowState
+from devices.link.words import TicketState, VisitorClass, WindowState
 
 
 class WindowRow(Row, frozen=True, kw_only=True, tag="window"):
-    """A window with its clerk and the ticket it has before it."""
+    """A window with its clerk and the ticket it has before it.
+
+    Attributes:
+        queues: those it serves now: its own or, while it is lent (潮汐), the lent ones.
+        lent_until: when it stops taking the lent ones; None while it is not lent.
+        draining: whether it only finishes what it has.
+    """
 
     number: int
     zone: str
@@ -27,6 +33,8 @@ class WindowRow(Row, frozen=True, kw_only=True, tag="window"):
     number_shown: str = ""
     ticket_state: TicketState | None = None
     since: datetime | None = None
+    lent_until: datetime | None = None
+    draining: bool = False
 
     @property
     def key(self) -> str:
@@ -57,23 +65,54 @@ class DayRow(Row, frozen=True, kw_only=True, tag="day"):
 
 
 class ReasonRow(Row, frozen=True, kw_only=True, tag="reason"):
-    """A reason for a pause."""
+    """A reason that a clerk may give.
+
+    Attributes:
+        kind: what it is a reason for: ``pause``, or ``call`` for a call out of order.
+    """
 
     id: str
     name: str
     name_en: str
+    kind: str = "pause"
 
     @property
     def key(self) -> str:
-        """By reason id."""
-        return f"reason/{self.id}"
+        """By reason id; one id may stand in both lists."""
+        return f"reason/{self.id}" if self.kind == "pause" else f"reason/{self.kind}/{self.id}"
+
+
+class GroundRow(Row, frozen=True, kw_only=True, tag="ground"):
+    """A ground on which somebody goes first (优先类别), for whoever may grant it.
+
+    Attributes:
+        visitor_class: the class that it gives.
+        evidence: kinds of evidence that are looked at; empty when it is plain to see.
+    """
+
+    id: str
+    name: str
+    name_en: str
+    visitor_class: VisitorClass
+    evidence: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """By ground id."""
+        return f"ground/{self.id}"
 
 
 class ClerkRow(Row, frozen=True, kw_only=True, tag="clerk"):
-    """A clerk who may sign in at this window."""
+    """Somebody of the hall's staff, for colleagues.
+
+    Attributes:
+        role: clerk, leader or guide; a guide signs in at no window.
+    """
 
     number: str
     name: str
+    department: str = ""
+    role: str = "clerk"
 
     @property
     def key(self) -> str:
@@ -81,4 +120,4 @@ class ClerkRow(Row, frozen=True, kw_only=True, tag="clerk"):
         return f"clerk/{self.number}"
 
 
-CounterRow = WindowRow | DayRow | ReasonRow | ClerkRow
+CounterRow = WindowRow | DayRow | ReasonRow | GroundRow | ClerkRow

@@ -1,0 +1,58 @@
+"""What a clerk chooses from at the counter: reasons, grounds, colleagues, items.
+
+Only what could be chosen at that window is shown: a hall has hundreds of items, a window some dozens.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from config.schema import Reason
+from devices.hub.state import Hall
+from devices.hub.views.row_of import RowOf
+from devices.link import rows as r
+from devices.link.words import VisitorClass
+
+
+def reasons(hall: Hall) -> Iterator[r.AnyRow]:
+    """Reasons for a pause and for a call out of order."""
+    lists: tuple[tuple[str, Iterable[Reason]], ...] = (
+        ("pause", hall.config.pauses),
+        ("call", hall.config.call_reasons),
+    )
+    for kind, found in lists:
+        for one in found:
+            yield r.ReasonRow(id=one.id, name=one.name, name_en=one.name_en or one.name, kind=kind)
+
+
+def grounds(hall: Hall) -> Iterator[r.AnyRow]:
+    """Grounds on which somebody may go first, with what shows them."""
+    for ground in hall.config.grounds:
+        yield r.GroundRow(
+            id=ground.id,
+            name=ground.name,
+            name_en=ground.name_en or ground.name,
+            visitor_class=VisitorClass(ground.visitor_class),
+            evidence=ground.evidence,
+        )
+
+
+def clerks(hall: Hall) -> Iterator[r.AnyRow]:
+    """Everybody who may sign in at a window."""
+    for clerk in hall.config.clerks:
+        if clerk.role != "guide":
+            yield r.ClerkRow(
+                number=clerk.number, name=clerk.name, department=clerk.department, role=clerk.role
+            )
+
+
+def items(hall: Hall, number: int, of: RowOf, shown: Iterable[str]) -> Iterator[r.AnyRow]:
+    """Items that the window serves, and those of the tickets that it is shown.
+
+    A window without a queue (专职) serves any item of its zone.
+    """
+    queues = set(hall.queues_of(number))
+    if not hall.window_of[number].queues:
+        queues |= {q.id for q in hall.config.queues if q.zone == hall.window_of[number].zone}
+    beside = {code for name in shown for code in (hall.tickets[name].items or (hall.tickets[name].item,))}
+    yield from (row for row in of.items("") if row.queue in queues or row.code in beside)
