@@ -11,7 +11,9 @@ import io
 import re
 import tomllib
 from collections.abc import Callable, Collection
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import msgspec
 
@@ -60,7 +62,8 @@ def report(folder: Path, kinds: Collection[str] | None = None) -> tuple[list[str
     parts = ("zones", "queues", "windows", "kiosks", "clerks", "devices", "items")
     numbers = [(len(getattr(config, part)), part) for part in parts]
     counts = ", ".join(f"{number} {part if number != 1 else part[:-1]}" for number, part in numbers)
-    notes = [f"note: {warning}" for warning in warnings(config)]
+    today = datetime.now(ZoneInfo(config.hall.timezone)).date()
+    notes = [f"note: {warning}" for warning in warnings(config, today)]
     return [*notes, f"{config.hall.name}: {counts}. All good."], 0
 
 
@@ -94,9 +97,20 @@ def _tables(path: Path, problems: list[Problem]) -> tuple[dict[str, object], boo
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         message, _, place = str(error).rpartition(" (at ")
         line = re.match(r"line \d+", place)
-        what = message if line else str(error)
-        problems.append(Problem(path.name, line[0] if line else "", f"is not TOML: {what}; mend this"))
+        what = _explained(message) or f"{message}; mend this" if line else f"{error}; mend this"
+        problems.append(Problem(path.name, line[0] if line else "", f"is not TOML: {what}"))
         return {}, True
+
+
+def _explained(message: str) -> str:
+    """Say in the writer's words what TOML means by its namespaces, empty for what it says well itself."""
+    fault = re.match(r"Cannot (mutate immutable namespace|declare) \(([^)]*)\)", message)
+    if fault is None:
+        return ""
+    name = ".".join(re.findall(r"'([^']*)'", fault[2]))
+    if fault[1] == "declare":
+        return f"[{name}] stands in the file twice; write its settings under one"
+    return f"{name} was given above as {name} = …, so no [[{name}]] can follow; write all of it in one way"
 
 
 def _items(path: Path, problems: list[Problem]) -> tuple[Item, ...]:
@@ -172,6 +186,10 @@ def _beside(folder: Path, config: HallConfig) -> list[Problem]:
     if clips and not _there(folder / clips, Path.is_dir):
         text = f'"{clips}" is no folder beside {TOML}; put it there or empty the setting'
         found.append(Problem(TOML, "voice.clips", text))
+    for at, clerk in enumerate(config.clerks):
+        if clerk.photo and not _there(folder / clerk.photo, Path.is_file):
+            text = f'"{clerk.photo}" is no file beside {TOML}; put it there or empty the setting'
+            found.append(Problem(TOML, f"clerks[{at}].photo", text))
     return found
 
 

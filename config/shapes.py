@@ -98,13 +98,19 @@ def choices_of(base: object) -> tuple[str, ...]:
     return tuple(str(word) for word in typing.get_args(base)) if typing.get_origin(base) is Literal else ()
 
 
+def limit_of(metas: tuple[Meta, ...], name: Literal["min_length", "max_length"]) -> int | None:
+    """The limit of a list's length, None when it has none."""
+    return next((limit for meta in metas if (limit := getattr(meta, name)) is not None), None)
+
+
 def in_words(hint: object) -> str:
     """Say what a type holds, as ``a whole number from 1 to 65535``."""
     base, metas = peel(hint)
     element = element_of(base)
     if element is not None:
-        most = next((meta.max_length for meta in metas if meta.max_length is not None), None)
-        return f"a list{'' if most is None else f' of at most {most}'}, each {in_words(element)}"
+        most, least = limit_of(metas, "max_length"), limit_of(metas, "min_length")
+        length = f" of at most {most}" if most is not None else f" of at least {least}" if least else ""
+        return f"a list{length}, each {in_words(element)}"
     choices = choices_of(base)
     if choices:
         return "one of " + ", ".join(choices)
@@ -147,18 +153,27 @@ def settings_table() -> list[Row]:
     return list(_rows(HallConfig, ""))
 
 
-def _rows(shape: type[Setting], prefix: str) -> Iterator[Row]:
-    """List a table's settings under their full names."""
+def _rows(shape: type[Setting], prefix: str, given: object = None) -> Iterator[Row]:
+    """List a table's settings under their full names; ``given`` is the table as it is when left out."""
     for field in fields_of(shape):
         table, element = table_in(field.base), table_in(element_of(field.base))
         if table is not None:
-            yield from _rows(table, f"{prefix}{field.name}.")
+            ready = None if field.required else field.default
+            for at, row in enumerate(_rows(table, f"{prefix}{field.name}.", ready)):
+                yield _opened(row, field) if at == 0 else row
         elif element is not None:
             name = "items.csv " if element is Item else f"{prefix}{field.name}[]."
-            yield from _rows(element, name)
+            for at, row in enumerate(_rows(element, name)):
+                yield _opened(row, field) if at == 0 else row
         else:
-            default = "required" if field.required else _as_toml(field.default)
-            yield Row(prefix + field.name, in_words(field.hint), default, field.sentence)
+            default = getattr(given, field.name, None if field.required else field.default)
+            shown = "required" if field.required and given is None else _as_toml(default)
+            yield Row(prefix + field.name, in_words(field.hint), shown, field.sentence)
+
+
+def _opened(row: Row, table: Field) -> Row:
+    """Let a table's first setting begin with what the table is for, where the schema says it."""
+    return row._replace(sentence=f"{table.sentence} {row.sentence}") if table.sentence else row
 
 
 def _as_toml(value: object) -> str:
@@ -172,4 +187,6 @@ def _as_toml(value: object) -> str:
             return "[" + ", ".join(_as_toml(part) for part in value) + "]"
         case dict():
             return "{}"
+        case None:
+            return "none"
     return str(value)

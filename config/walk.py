@@ -11,13 +11,15 @@ import math
 import typing
 import unicodedata
 from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
 from typing import TypeVar
 
 import msgspec
 
 from config.problems import Problem, did_you_mean
 from config.schema import Setting
-from config.shapes import Field, choices_of, element_of, fields_of, in_words, peel, table_in
+from config.shapes import Field, choices_of, element_of, fields_of, in_words, limit_of, peel, table_in
 
 Shape = TypeVar("Shape", bound=Setting)
 
@@ -35,9 +37,21 @@ class Walk:
         """Add a problem."""
         self.problems.append(Problem(self._file, key, text))
 
-    def table(self, shape: type[Shape], raw: object, key: str) -> Shape:
-        """Read a table of settings; ``key`` is its place in the file, empty for the whole of it."""
+    def table(self, shape: type[Shape], raw: object, key: str, whole: object = None) -> Shape:
+        """Read a table of settings.
+
+        Args:
+            shape: what the table holds.
+            raw: what stands in the file.
+            key: its place in the file, empty for the whole of it.
+            whole: the table as it is when it is left out; what is left out in it is taken from there.
+        """
         fields = {field.name: field for field in fields_of(shape)}
+        if isinstance(whole, shape):
+            fields = {
+                name: replace(field, required=False, default=getattr(whole, name))
+                for name, field in fields.items()
+            }
         if not isinstance(raw, Mapping):
             self.blame(key, f"is {shown(raw)}; write it as a table of settings")
             return shape(**{name: _stand_in(field, None) for name, field in fields.items()})
@@ -60,7 +74,7 @@ class Walk:
         value = raw[field.name]
         table = table_in(field.base)
         if table is not None:
-            return self.table(table, value, key)
+            return self.table(table, value, key, None if field.required else field.default)
         if rows is None:
             return self._value(field, value, key)
         if not isinstance(value, list):
@@ -83,10 +97,17 @@ class Walk:
         element = element_of(field.base)
         if element is not None and isinstance(value, list):
             parts = [self._leaf(element, part, f"{key}[{at}]") for at, part in enumerate(value)]
-            most = next((meta.max_length for meta in field.metas if meta.max_length is not None), None)
+            most = limit_of(field.metas, "max_length")
+            if not value and limit_of(field.metas, "min_length"):
+                self.blame(key, f"is empty; give {in_words(field.hint)}")
             if most is not None and len(parts) > most:
                 self.blame(key, f"has {len(parts)} entries; keep at most {most}")
-            return tuple(str(raw) if part is _BAD else part for part, raw in zip(parts, value, strict=True))
+            inner = peel(element)[0]
+            harmless = _EMPTY[inner] if inner in (int, date) else None
+            return tuple(
+                part if part is not _BAD else str(raw) if harmless is None else harmless
+                for part, raw in zip(parts, value, strict=True)
+            )
         if typing.get_origin(field.base) is dict and isinstance(value, Mapping):
             options = {name: self._leaf(str, part, f"{key}.{name}") for name, part in value.items()}
             return {name: str(value[name]) if part is _BAD else part for name, part in options.items()}
@@ -111,7 +132,7 @@ class Walk:
 
 
 _BAD = object()
-_EMPTY = {str: "", int: 0, float: 0.0, bool: False}
+_EMPTY: dict[object, object] = {str: "", int: 0, float: 0.0, bool: False, date: date.min}
 
 
 def _stand_in(field: Field, value: object) -> object:

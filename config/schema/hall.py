@@ -85,6 +85,6 @@ class Zone(Setting, frozen=True, kw_only=True):
 
     id: Annotated[Id, Meta(description="Short name of the zone.")]
     name: Annotated[Name, Meta(description="Name on signs and screens.")]
-    name_en: Annotated[str, Meta(description="English name.")] = ""
+    name_en: Annotated[str, Meta(description="The zone's name in English.")] = ""
     floor: Annotated[int, Meta(description="Floor, 1 is the ground floor.")] = 1
     type: Annotated[ZoneType, Meta(description="What the zone is for.")] = "accept"

@@ -15,7 +15,7 @@ class Device(Setting, frozen=True, kw_only=True):
     id: Annotated[Id, Meta(description="Short name of the device.")]
     kind: Annotated[Name, Meta(description="Driver, one of the README's table of devices.")]
     host: Annotated[
-        Id, Meta(description='Computer its cable ends at: "hub", a kiosk\'s id, or "window-5".')
+        Id, Meta(description='Computer its cable ends at: "hub", the id of a kiosk or desk, or "window-5".')
     ] = "hub"
     port: Annotated[
         Name,
@@ -24,7 +24,7 @@ class Device(Setting, frozen=True, kw_only=True):
             "alsa://default, folder://announcements. A relative path is below the hub's data folder."
         ),
     ]
-    kiosk: Annotated[str, Meta(description="Kiosk that it serves.")] = ""
+    kiosk: Annotated[str, Meta(description="Kiosk or desk that it serves.")] = ""
     window: Annotated[int, Meta(ge=0, description="Window that it serves; 0 for none.")] = 0
     zone: Annotated[str, Meta(description="Zone that it serves.")] = ""
     options: Annotated[

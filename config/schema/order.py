@@ -46,9 +46,9 @@ class Order(Setting, frozen=True, kw_only=True):
 class Ground(Setting, frozen=True, kw_only=True):
     """``[[grounds]]``: why somebody goes first (老年人, 残疾人, 军人, 孕妇 …), and what shows it."""
 
-    id: Annotated[Id, Meta(description="Short name in the journal.")]
+    id: Annotated[Id, Meta(description="Short name by which the journal knows the ground.")]
     name: Annotated[Name, Meta(description="Words on panel and paper.")]
-    name_en: Annotated[str, Meta(description="English words.")] = ""
+    name_en: Annotated[str, Meta(description="The ground's words in English.")] = ""
     visitor_class: Annotated[
         Literal["priority", "second_visit"], Meta(description="Class that it gives.")
     ] = "priority"

@@ -64,14 +64,14 @@ class Band(Setting, frozen=True, kw_only=True):
 class QuotaSlot(Setting, frozen=True, kw_only=True):
     """``[[queues.slots]]``: how many numbers are given in one span of the day."""
 
-    span: Annotated[ClockSpan, Meta(description='Span of the hall\'s clock, such as "09:00-10:00".')]
+    span: Annotated[ClockSpan, Meta(description='Span that has a quota, such as "09:00-10:00".')]
     quota: Annotated[int, Meta(ge=0, description="Numbers given in it; 0 gives none.")]
 
 
 class BookingSlot(Setting, frozen=True, kw_only=True):
     """``[[queues.bookings]]``: a span that can be booked, and how many may."""
 
-    span: Annotated[ClockSpan, Meta(description='Span of the hall\'s clock, such as "09:00-10:00".')]
+    span: Annotated[ClockSpan, Meta(description='Span that can be booked, such as "09:00-10:00".')]
     capacity: Annotated[int, Meta(ge=1, description="Appointments that fit into it on one day.")]
 
 
@@ -80,8 +80,8 @@ class Queue(Setting, frozen=True, kw_only=True):
 
     id: Annotated[Id, Meta(description="Short name of the queue.")]
     prefix: Annotated[str, Meta(pattern=r"^[A-Z]{1,2}$", description="Letter(s) before the number.")]
-    name: Annotated[Name, Meta(description="Name for visitors.")]
-    name_en: Annotated[str, Meta(description="English name.")] = ""
+    name: Annotated[Name, Meta(description="The queue's name for visitors.")]
+    name_en: Annotated[str, Meta(description="The queue's name in English.")] = ""
     zone: Annotated[Id, Meta(description="Zone in which its windows are.")]
     minutes: Annotated[
         float, Meta(gt=0, description="Minutes one service takes until the hall has learned better.")
@@ -136,7 +136,7 @@ class Queue(Setting, frozen=True, kw_only=True):
     elsewhere: Annotated[
         str, Meta(description="Where else the same can be done when this queue gives no number.")
     ] = ""
-    elsewhere_en: Annotated[str, Meta(description="The same in English.")] = ""
+    elsewhere_en: Annotated[str, Meta(description="That other place in English.")] = ""
     quota: Annotated[int, Meta(ge=0, description="Tickets a day; 0 means no limit.")] = 0
     real_name: Annotated[
         bool, Meta(description="Whether a kiosk asks for an ID card (the desk helps without one).")
@@ -148,7 +148,7 @@ class Bundle(Setting, frozen=True, kw_only=True):
 
     id: Annotated[Id, Meta(description="Short name of the bundle.")]
     name: Annotated[Name, Meta(description="Name for visitors, such as 新生儿出生一件事.")]
-    name_en: Annotated[str, Meta(description="English name; empty shows the Chinese one.")] = ""
+    name_en: Annotated[str, Meta(description="The bundle's English name; empty shows the Chinese one.")] = ""
     items: Annotated[
         tuple[Id, ...], Meta(min_length=1, description="Codes of its items, in the order of the steps.")
     ]
@@ -167,8 +167,8 @@ class Item(Setting, frozen=True, kw_only=True):
     """A row of ``items.csv``: what a visitor comes for."""
 
     code: Annotated[Id, Meta(description="The item's code, unique in the hall.")]
-    name: Annotated[Name, Meta(description="Name for visitors.")]
-    name_en: Annotated[str, Meta(description="English name; empty shows the Chinese one.")] = ""
+    name: Annotated[Name, Meta(description="The item's name for visitors.")]
+    name_en: Annotated[str, Meta(description="The item's English name; empty shows the Chinese one.")] = ""
     queue: Annotated[Id, Meta(description="Queue that its visitors wait in.")]
     department: Annotated[str, Meta(description="Department that decides.")] = ""
     keywords: Annotated[str, Meta(description="Everyday words for the search, separated by spaces.")] = ""

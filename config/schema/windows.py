@@ -18,7 +18,7 @@ class Window(Setting, frozen=True, kw_only=True):
     """``[[windows]]``: where a clerk serves."""
 
     number: Annotated[int, Meta(ge=1, le=9999, description="The window's number on its sign.")]
-    zone: Annotated[Id, Meta(description="Its zone.")]
+    zone: Annotated[Id, Meta(description="Zone in which the window stands.")]
     name: Annotated[str, Meta(description="Words on its screen; empty is the type's name.")] = ""
     type: Annotated[WindowType, Meta(description="What the window is for.")] = "accept"
     queues: Annotated[
@@ -33,7 +33,7 @@ class Window(Setting, frozen=True, kw_only=True):
         Meta(description="Whether priority visitors always go first here (绿色通道); it serves others too."),
     ] = False
     where: Annotated[str, Meta(description="How to get there, in a few words, as 大厅左侧.")] = ""
-    where_en: Annotated[str, Meta(description="The same in English.")] = ""
+    where_en: Annotated[str, Meta(description="How to get there, in English.")] = ""
 
 
 class Clerk(Setting, frozen=True, kw_only=True):
@@ -82,7 +82,7 @@ class Desk(Setting, frozen=True, kw_only=True):
 
     id: Annotated[Id, Meta(description="Short name, such as desk-1; tokens and devices name it.")]
     name: Annotated[Name, Meta(description="Name on its sign.")]
-    name_en: Annotated[str, Meta(description="English name.")] = ""
+    name_en: Annotated[str, Meta(description="The desk's name in English.")] = ""
     zone: Annotated[str, Meta(description="Zone whose help calls ring here first; empty means all.")] = ""
 
 
@@ -91,13 +91,13 @@ class Room(Setting, frozen=True, kw_only=True):
 
     id: Annotated[Id, Meta(description="Short name of the room.")]
     name: Annotated[Name, Meta(description="Name on its door.")]
-    zone: Annotated[Id, Meta(description="Its zone.")]
+    zone: Annotated[Id, Meta(description="Zone whose counselling room it is.")]
     seats: Annotated[int, Meta(ge=1, description="Seats.")] = 6
 
 
 class Reason(Setting, frozen=True, kw_only=True):
-    """``[[pauses]]``: a reason for a pause that a clerk may choose."""
+    """``[[pauses]]`` and ``[[call_reasons]]``: a reason that a clerk may choose."""
 
-    id: Annotated[Id, Meta(description="Short name in the journal.")]
-    name: Annotated[Name, Meta(description="Words on the panel and the window's screen.")]
-    name_en: Annotated[str, Meta(description="English words.")] = ""
+    id: Annotated[Id, Meta(description="Short name by which the journal knows the reason.")]
+    name: Annotated[Name, Meta(description="Words on the panel, and on the window's screen while it pauses.")]
+    name_en: Annotated[str, Meta(description="The same words in English.")] = ""

@@ -86,9 +86,9 @@ def table(kind: str, /, **settings: str) -> str:
                 kiosk='"K2"',
                 window="9",
             ),
-            'devices[1].host: "K9" is not a computer: "hub", a kiosk or "window-5"',
+            'devices[1].host: "K9" is not a computer: "hub", a kiosk, a desk or "window-5"',
             'devices[1].zone: "mainn" is not a zone (did you mean "main"?)',
-            'devices[1].kiosk: "K2" is not a kiosk',
+            'devices[1].kiosk: "K2" is not a kiosk or a desk',
             "devices[1].window: 9 is not the number of a window",
         ),
         (
