@@ -45,6 +45,18 @@ class VisitorClass(StrEnum):
     ORDINARY = "ordinary"
 
 
+class ClosingReason(StrEnum):
+    """Why a queue has stopped giving numbers; the last four are the shift leader's."""
+
+    FORECAST = "forecast"
+    FIXED = "fixed"
+    END = "end"
+    CROWD = "crowd"
+    STAFF = "staff"
+    SYSTEM = "system"
+    ORDER = "order"
+
+
 class WindowState(StrEnum):
     """Whether a window (窗口) serves."""
 
@@ -59,6 +71,28 @@ class TransferPlace(StrEnum):
     FRONT = "front"
     BY_TIME = "by_time"
     END = "end"
+
+
+class WorkSource(StrEnum):
+    """How work reaches a window that nobody waited for with a number."""
+
+    COUNTER = "counter"
+    POST = "post"
+    ONLINE = "online"
+    PHONE = "phone"
+
+
+class CounterStep(StrEnum):
+    """A step at a window that its clerk may take back for a moment."""
+
+    CALLED = "called"
+    STARTED = "started"
+    FINISHED = "finished"
+    NO_SHOW = "no_show"
+    HELD = "held"
+    RESUMED = "resumed"
+    TRANSFERRED = "transferred"
+    DIRECT = "direct"
 
 
 class PrintState(StrEnum):
@@ -96,3 +130,80 @@ class Language(StrEnum):
 
     ZH = "zh"
     EN = "en"
+
+
+class HelpTopic(StrEnum):
+    """What a call for help is about."""
+
+    KIOSK_TROUBLE = "kiosk_trouble"
+    FRAIL = "frail"
+    LANGUAGE = "language"
+    QUESTION = "question"
+    URGENT = "urgent"
+    OTHER = "other"
+
+
+class SlipKind(StrEnum):
+    """A paper that tells a visitor what is lacking, or lets it come later (容缺受理)."""
+
+    ONE_TIME_NOTICE = "one_time_notice"
+    SUPPLEMENT = "supplement"
+    DEFERRAL_PROMISE = "deferral_promise"
+    DEFERRAL_NOTICE = "deferral_notice"
+
+
+class SlipOutcome(StrEnum):
+    """How what a slip asked for ended."""
+
+    HANDED_IN = "handed_in"
+    WITHDRAWN = "withdrawn"
+    LAPSED = "lapsed"
+
+
+class Delivery(StrEnum):
+    """How a result reaches its applicant, by the applicant's choice (送达方式)."""
+
+    COUNTER = "counter"
+    LOCKER = "locker"
+    MAIL = "mail"
+
+
+class ResultState(StrEnum):
+    """Where a result (办理结果) is."""
+
+    ARRIVED = "arrived"
+    IN_LOCKER = "in_locker"
+    SENT = "sent"
+    HANDED_OVER = "handed_over"
+
+
+class NoticeWay(StrEnum):
+    """How somebody was told that their result is here."""
+
+    PHONE = "phone"
+    SMS = "sms"
+    WECHAT = "wechat"
+    LETTER = "letter"
+    SCREEN = "screen"
+
+
+class Evidence(StrEnum):
+    """What shows that a result may be given to whoever stands there, where no card does."""
+
+    ID_SHOWN = "id_shown"
+    AUTHORITY = "authority"
+    UNIT_LETTER = "unit_letter"
+    LOCKER_CODE = "locker_code"
+
+
+class AttendanceMark(StrEnum):
+    """How a clerk's day counts on the attendance sheet (考勤)."""
+
+    ON_TIME = "on_time"
+    LATE = "late"
+    EARLY = "early"
+    LATE_AND_EARLY = "late_and_early"
+    EMPTY_POST = "empty_post"
+    MISSING = "missing"
+    LEAVE = "leave"
+    ON_DUTY = "on_duty"
