@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from config.schema import Device, Kiosk, Zone
-from devices.hub.rules.hours import refusal_now
+from config.schema import Device, Kiosk, Queue, Zone
+from devices.hub.rules.hours import closes_at, span_now
+from devices.hub.rules.no_number import no_number
 from devices.hub.state import Hall, Ticket
 from devices.hub.waits import Waits
 from devices.link import rows as r
@@ -70,7 +71,7 @@ class RowOf:
         return self._hall_seen
 
     def _hall_now(self) -> r.HallRow:
-        hall, who = self._hall, self._hall.config.hall
+        hall, who, papers = self._hall, self._hall.config.hall, self._hall.config.papers
         rows = [self.queue(queue.id) for queue in hall.config.queues]
         waits = [row.wait for row in rows if not row.refused]
         middle = sorted(waits, key=lambda wait: wait.high)[len(waits) // 2] if waits else r.Minutes(0, 0)
@@ -86,6 +87,8 @@ class RowOf:
             call_s=hall.config.screens.call_s,
             sign_in=hall.config.staff.sign_in,
             undo_s=hall.config.tickets.undo_s,
+            supplement_due=add_working_days(hall.config, self.now.date(), papers.supplement_days),
+            deferral_due=add_working_days(hall.config, self.now.date(), papers.deferral_days),
         )
 
     def kiosk(self, kiosk: Kiosk) -> r.KioskRow:
@@ -134,6 +137,7 @@ class RowOf:
             for w in hall.config.windows
             if name in w.queues and hall.windows[w.number].state is WindowState.OPEN
         ]
+        no = no_number(hall, queue, self.now, lambda other: self._waits.wait(hall, other).high)
         return r.QueueRow(
             id=queue.id,
             prefix=queue.prefix,
@@ -144,8 +148,15 @@ class RowOf:
             ahead=self._waits.ahead(hall, name),
             wait=self._waits.wait(hall, name),
             windows=tuple(serving),
-            refused=refusal_now(hall, queue, self.now),
+            refused=no.code if no else "",
+            refused_zh=no.sentence.zh if no else "",
+            refused_en=no.sentence.en if no else "",
+            closes_at=None if no else self._closes_at(queue),
         )
+
+    def _closes_at(self, queue: Queue) -> datetime | None:
+        span = span_now(self._hall, queue, self.now)
+        return closes_at(self._hall, queue, span) if span is not None and span.ends else None
 
     def window(self, number: int) -> r.WindowRow:
         """A window with whom it serves."""

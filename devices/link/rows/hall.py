@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
+from datetime import date
+
 from devices.link.rows.base import Minutes, Row
 
 
@@ -11,6 +15,8 @@ class HallRow(Row, frozen=True, kw_only=True, tag="hall"):
     Attributes:
         sign_in: what a clerk proves at a window: number, pin, card or card_pin.
         undo_s: seconds in which a clerk may take the last step back.
+        supplement_due: day on which a supplement notice (补齐补正) that is given now is due.
+        deferral_due: day on which papers that are let come later now (容缺) are due.
     """
 
     name: str
@@ -24,6 +30,8 @@ class HallRow(Row, frozen=True, kw_only=True, tag="hall"):
     call_s: float = 8.0
     sign_in: str = "number"
     undo_s: float = 5.0
+    supplement_due: date | None = None
+    deferral_due: date | None = None
 
     @property
     def key(self) -> str:
@@ -60,7 +68,15 @@ class ZoneRow(Row, frozen=True, kw_only=True, tag="zone"):
 
 
 class QueueRow(Row, frozen=True, kw_only=True, tag="queue"):
-    """A queue as visitors see it before they take a number."""
+    """A queue as visitors see it before they take a number.
+
+    Attributes:
+        refused: code of the refusal when no number is given now; empty when one is.
+        refused_zh: its whole sentence, which says when next and where else.
+        refused_en: the same in English.
+        closes_at: when it stops giving numbers today or for noon, at the latest; None when it gives none
+            now or goes on through midnight.
+    """
 
     id: str
     prefix: str
@@ -72,6 +88,9 @@ class QueueRow(Row, frozen=True, kw_only=True, tag="queue"):
     wait: Minutes
     windows: tuple[int, ...] = ()
     refused: str = ""
+    refused_zh: str = ""
+    refused_en: str = ""
+    closes_at: datetime | None = None
 
     @property
     def key(self) -> str:
