@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
+from config.calendar import add_working_days
 from config.schema import Device, Kiosk, Queue, Zone
 from devices.hub.rules.hours import closes_at, span_now
 from devices.hub.rules.no_number import no_number
