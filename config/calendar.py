@@ -8,10 +8,10 @@ the hall's zone; where summer time skips or repeats an hour, the moment stays on
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from config.schema import HallConfig, Weekday
+from config.schema import ClockSpan, HallConfig, Weekday
 
 WEEKDAYS: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 """By ``date.weekday()``."""
@@ -26,8 +26,8 @@ def weekday(day: date) -> Weekday:
 
 
 def is_holiday(config: HallConfig, day: date) -> bool:
-    """Whether the calendar names the day as one off (放假)."""
-    return day in config.calendar.holidays
+    """Whether the calendar names the day as one off (放假), and not as a made-up working day."""
+    return day in config.calendar.holidays and day not in config.calendar.workdays
 
 
 def is_working_day(config: HallConfig, day: date) -> bool:
@@ -78,11 +78,31 @@ def local(config: HallConfig, at: datetime) -> datetime:
     return at.astimezone(zone_of(config))
 
 
+def edges(span: ClockSpan) -> tuple[time, time | None]:
+    """The times at which a span begins and ends; None is midnight.
+
+    "23:59" as an end means the end of the day: a hall's file cannot write 24:00.
+    """
+    start, end = (time.fromisoformat(part) for part in span.split("-"))
+    return start, None if end == time(23, 59) else end
+
+
+def is_within(span: ClockSpan, clock: time) -> bool:
+    """Whether the hall's clock is in a span, its beginning included and its end not."""
+    start, end = edges(span)
+    return start <= clock and (end is None or clock < end)
+
+
 def moment(config: HallConfig, day: date, clock: time) -> datetime:
-    """When the hall's clock shows this time; a time that summer time skips comes with the hour after it.
+    """When the hall's clock shows this time; see ``moment_in``."""
+    return moment_in(zone_of(config), day, clock)
+
+
+def moment_in(zone: ZoneInfo, day: date, clock: time) -> datetime:
+    """When clocks of a zone show this time; a time that summer time skips comes with the hour after it.
 
     The moment has a fixed offset, so that comparing and subtracting count real time also across a change of
     the clock (two times of one ``ZoneInfo`` are compared by what the clock shows).
     """
-    shown = datetime.combine(day, clock, zone_of(config))
-    return datetime.fromisoformat(local(config, shown.astimezone(ZoneInfo("UTC"))).isoformat())
+    shown = datetime.combine(day, clock, zone).astimezone(UTC).astimezone(zone)
+    return datetime.fromisoformat(shown.isoformat())

@@ -12,6 +12,7 @@ import asyncio
 import hashlib
 import logging
 import secrets
+import time
 from collections import OrderedDict, deque
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -24,7 +25,8 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from config.schema import HallConfig
-from devices.hub.events import AnyEvent, PrintRequested, TicketTaken
+from devices.hub.clock import SteadyClock, fixed
+from devices.hub.events import AnyEvent, PrintRequested, ReprintOffered, TicketTaken
 from devices.hub.evolve import evolve
 from devices.hub.journal import Answered, Entry, Journal, JournalFailed
 from devices.hub.people import HUB, Principal
@@ -112,9 +114,15 @@ class Hub:
         config: HallConfig,
         journal: Journal,
         vault: Vault,
-        clock: Callable[[ZoneInfo], datetime] = datetime.now,
+        clock: Callable[[ZoneInfo], datetime] | None = None,
     ) -> None:
         """Replay the journal; the hub answers once ``run`` runs.
+
+        Args:
+            config: the hall.
+            journal: its journal, open.
+            vault: its vault, open.
+            clock: tells the hall's time; None for the computer's clock, made steady.
 
         Raises:
             JournalFailed: the journal cannot be read.
@@ -126,18 +134,18 @@ class Hub:
         self.after_commit: Callable[[list[AnyEvent]], None] = lambda events: None
         self.commit_failing = False
         self._zone = ZoneInfo(config.hall.timezone)
-        self._clock = clock
         self._inbox: asyncio.Queue[_Said | _Look] = asyncio.Queue(INBOX)
         self._answers: OrderedDict[str, Answered] = OrderedDict()
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="journal")
         self._stopping = False
         self.hall, self.waits = self._replayed()
+        self._clock = clock or SteadyClock(time.time, _steady, self.hall.last_at)
 
     def now(self) -> datetime:
         """The hall's time; it never goes back behind what has been written."""
-        now = self._clock(self._zone)
+        now = fixed(self._clock(self._zone))
         last = self.hall.last_at
-        return now if last is None or now >= last else last.astimezone(self._zone)
+        return now if last is None or now >= last else fixed(last.astimezone(self._zone))
 
     async def do(self, by: Principal, name: str, command: c.AnyCommand) -> Done | No:
         """Carry out a command once, however often it is said with this id.
@@ -181,8 +189,16 @@ class Hub:
         """Let happen what time alone makes happen; nothing is written when nothing is due."""
 
         def due(hall: Hall, waits: Waits) -> bool:
+            if isinstance(self._clock, SteadyClock):
+                self._clock.look(hall.empty)
             at = self.now()
-            asked = Asked(by=HUB, at=at, fresh="tick", wait=lambda queue: waits.wait(hall, queue).high)
+            asked = Asked(
+                by=HUB,
+                at=at,
+                fresh="tick",
+                wait=lambda queue: waits.wait(hall, queue).high,
+                clock_off_min=self._clock_off_min(),
+            )
             return bool(turn_day(hall, at, HUB.name) or decide(hall, c.Tick(), asked))
 
         if await self.look(due):
@@ -291,6 +307,7 @@ class Hub:
             contact=row,
             clerk=self.hall.clerk_at(said.by.place),
             wait=lambda queue: self.waits.wait(self.hall, queue).high,
+            clock_off_min=self._clock_off_min(),
         )
         return asked, words, contact if row and said.command.keeps_contact else None
 
@@ -317,6 +334,9 @@ class Hub:
         if contact is not None and asked.contact is not None:
             turn.contacts[asked.contact] = contact
         return Done(id=said.id, result=result)
+
+    def _clock_off_min(self) -> int:
+        return self._clock.off_min if isinstance(self._clock, SteadyClock) else 0
 
     def _entry(
         self, name: str, by: Principal, digest: str, result: AnyResult | None, events: list[AnyEvent]
@@ -431,6 +451,11 @@ class Hub:
         return hall, waits
 
 
+def _steady() -> float:
+    """Seconds that nobody sets, and that count on while the computer sleeps."""
+    return time.clock_gettime(time.CLOCK_BOOTTIME)
+
+
 def _result(hall: Hall, events: list[AnyEvent]) -> AnyResult | None:
     """What the asker is told: what was made, or the ticket that the command concerned, if any."""
     made = next((event.made for event in events if event.made), "")
@@ -442,4 +467,5 @@ def _result(hall: Hall, events: list[AnyEvent]) -> AnyResult | None:
     job = next((event.job for event in events if isinstance(event, PrintRequested)), "")
     taken = next((event for event in events if isinstance(event, TicketTaken)), None)
     number = taken.number if taken else hall.tickets[name].number
-    return TicketResult(ticket=name, number=number, job=job)
+    offer = any(isinstance(event, ReprintOffered) for event in events)
+    return TicketResult(ticket=name, number=number, job=job, offer=offer)

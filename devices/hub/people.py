@@ -43,7 +43,10 @@ HUB = Principal(role=Role.AGENT, place=HUB_PLACE)
 
 _KIOSK_OR_DESK = frozenset({Role.KIOSK, Role.DESK})
 _CLERK = frozenset({Role.CLERK})
+_CLERK_OR_DESK = frozenset({Role.CLERK, Role.DESK})
+_LEADER_OR_ADMIN = frozenset({Role.LEADER, Role.ADMIN})
 _PAD = frozenset({Role.PAD})
+_STAFF = frozenset({Role.CLERK, Role.DESK, Role.LEADER})
 _AGENT = frozenset({Role.AGENT})
 
 MAY: dict[type[c.Command], frozenset[Role]] = {
@@ -51,6 +54,8 @@ MAY: dict[type[c.Command], frozenset[Role]] = {
     c.CheckIn: _KIOSK_OR_DESK,
     c.CancelTicket: _KIOSK_OR_DESK,
     c.Reprint: _KIOSK_OR_DESK,
+    c.CloseTicketing: _LEADER_OR_ADMIN,
+    c.ReopenTicketing: _LEADER_OR_ADMIN,
     c.CallNext: _CLERK,
     c.Recall: _CLERK,
     c.Start: _CLERK,
@@ -63,9 +68,25 @@ MAY: dict[type[c.Command], frozenset[Role]] = {
     c.OpenWindow: _CLERK,
     c.PauseWindow: _CLERK,
     c.CloseWindow: _CLERK,
-    c.SignIn: _CLERK,
-    c.SignOut: _CLERK,
+    c.OpenTidal: _LEADER_OR_ADMIN,
+    c.CloseTidal: _LEADER_OR_ADMIN,
+    c.SignIn: _CLERK_OR_DESK,
+    c.SignOut: _CLERK_OR_DESK,
+    c.PostClerk: _LEADER_OR_ADMIN,
+    c.CorrectAttendance: _LEADER_OR_ADMIN,
     c.BookAppointment: frozenset({Role.INTEGRATION, Role.DESK}),
+    c.CancelAppointment: frozenset({Role.INTEGRATION, Role.DESK}),
+    c.GrantClass: _STAFF,
+    c.RevokeClass: _STAFF,
+    c.CallHelp: frozenset({Role.KIOSK, Role.CLERK, Role.PAD}),
+    c.AcceptHelp: frozenset({Role.DESK}),
+    c.EndHelp: _STAFF | {Role.KIOSK, Role.PAD},
+    c.GiveAdvice: frozenset({Role.CLERK, Role.DESK}),
+    c.AttachAdvice: frozenset({Role.CLERK, Role.DESK}),
+    c.BookRoom: _STAFF,
+    c.FreeRoom: _STAFF,
+    c.RegisterMatter: frozenset({Role.CLERK, Role.DESK}),
+    c.AnswerMatter: _STAFF,
     c.Rate: _PAD,
     c.DeclineRating: _PAD,
     c.PrintStarted: _AGENT,

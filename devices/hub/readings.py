@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
+from config.schema import HallConfig
 from devices.hub.hub import Hub
 from devices.hub.people import HUB
 from devices.hub.rules.tickets import waiting_of
@@ -30,14 +31,13 @@ async def seen_card(hub: Hub, card: CardRead) -> CardSeen:
         VaultFailed: the vault did not take it.
     """
     person = await hub.remember(card)
-    old = person.age_on(hub.now().date()) >= hub.config.tickets.elder_age
-    visitor_class = VisitorClass.PRIORITY if old else VisitorClass.ORDINARY
-    day = hub.now().date().isoformat()
+    today = hub.now().date()
+    visitor_class, ground = _by_age(hub.config, person.age_on(today))
     known = await hub.do(
         HUB,
         # No client's command can have this name: theirs have no colon.
-        f"person:{person.id}:{day}:{visitor_class.value}",
-        IdentifyPerson(person=person.id, visitor_class=visitor_class),
+        f"person:{person.id}:{today.isoformat()}:{visitor_class.value}:{ground}",
+        IdentifyPerson(person=person.id, visitor_class=visitor_class, ground=ground),
     )
     if isinstance(known, No):
         raise Refused(known.code)
@@ -87,6 +87,14 @@ def _text(data: bytes) -> str:
             return ""
         return path.rstrip("/").rpartition("/")[2]
     return text
+
+
+def _by_age(config: HallConfig, age: int) -> tuple[VisitorClass, str]:
+    """Class and ground that a card's age gives, by the hall's table."""
+    ground = next((g for g in config.grounds if g.by_age), None)
+    if ground is None or age < config.tickets.elder_age:
+        return VisitorClass.ORDINARY, ""
+    return VisitorClass(ground.visitor_class), ground.id
 
 
 def _ticket(ticket: Ticket) -> TicketResult:

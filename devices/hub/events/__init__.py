@@ -8,11 +8,32 @@ journal must still be read.
 from __future__ import annotations
 
 from devices.hub.events.base import Event
-from devices.hub.events.bookings import AppointmentBooked, BookingsEvent
+from devices.hub.events.bookings import (
+    AppointmentBooked,
+    AppointmentCancelled,
+    AppointmentJoined,
+    AppointmentMissed,
+    BookingRestricted,
+    BookingsEvent,
+)
+from devices.hub.events.consult import (
+    AdviceAttached,
+    AdviceGiven,
+    ConsultEvent,
+    MatterAnswered,
+    MatterRegistered,
+    RoomBooked,
+    RoomFreed,
+)
 from devices.hub.events.counter import (
+    Claim,
     CounterEvent,
+    DirectServiceStarted,
+    ItemsCorrected,
+    Reckoning,
     ServiceFinished,
     ServiceStarted,
+    StepAdded,
     TicketCalled,
     TicketHeld,
     TicketMissed,
@@ -20,8 +41,10 @@ from devices.hub.events.counter import (
     TicketResumed,
     TicketReturned,
     TicketTransferred,
+    Undone,
 )
-from devices.hub.events.day import DayBegan, DayEvent
+from devices.hub.events.day import DayBegan, DayEnded, DayEvent
+from devices.hub.events.desk import ClassGranted, ClassRevoked, DeskEvent, HelpAccepted, HelpCalled, HelpEnded
 from devices.hub.events.devices import (
     DeviceChanged,
     DevicesEvent,
@@ -33,39 +56,119 @@ from devices.hub.events.devices import (
     PrintRequested,
 )
 from devices.hub.events.notices import NoticeRaised, NoticeSettled, NoticesEvent
+from devices.hub.events.papers import (
+    CaseAccepted,
+    PapersEvent,
+    SlipIssued,
+    SlipOverdue,
+    SlipReturned,
+    SlipSettled,
+)
+from devices.hub.events.posts import AbsenceEnded, AbsenceNoticed, PostEmpty, PostFilled, PostsEvent
 from devices.hub.events.ratings import Rated, RatingDeclined, RatingsEvent
-from devices.hub.events.staff import ClerkSignedIn, ClerkSignedOut, StaffEvent
-from devices.hub.events.tickets import TicketCancelled, TicketExpired, TicketsEvent, TicketTaken
-from devices.hub.events.windows import WindowClosed, WindowOpened, WindowPaused, WindowsEvent
+from devices.hub.events.results import (
+    DeliveryChosen,
+    ResultArrived,
+    ResultHandedOver,
+    ResultInLocker,
+    ResultNotified,
+    ResultOverdue,
+    ResultSent,
+    ResultsEvent,
+)
+from devices.hub.events.staff import (
+    AttendanceCorrected,
+    ClerkPosted,
+    ClerkSignedIn,
+    ClerkSignedOut,
+    GuideSignedIn,
+    GuideSignedOut,
+    StaffEvent,
+    TicketHandedOver,
+)
+from devices.hub.events.ticketing import TicketingClosed, TicketingEvent, TicketingReopened
+from devices.hub.events.tickets import (
+    ReprintOffered,
+    TicketCancelled,
+    TicketExpired,
+    TicketsEvent,
+    TicketTaken,
+)
+from devices.hub.events.windows import (
+    TidalClosed,
+    TidalEnded,
+    TidalOpened,
+    WindowClosed,
+    WindowOpened,
+    WindowPaused,
+    WindowsEvent,
+)
 
 AnyEvent = (
     DayEvent
     | TicketsEvent
+    | TicketingEvent
     | CounterEvent
     | WindowsEvent
     | StaffEvent
+    | PostsEvent
     | BookingsEvent
     | RatingsEvent
+    | DeskEvent
+    | ConsultEvent
+    | PapersEvent
+    | ResultsEvent
     | NoticesEvent
     | DevicesEvent
 )
 
 __all__ = [
+    "AbsenceEnded",
+    "AbsenceNoticed",
+    "AdviceAttached",
+    "AdviceGiven",
     "AnyEvent",
     "AppointmentBooked",
+    "AppointmentCancelled",
+    "AppointmentJoined",
+    "AppointmentMissed",
+    "AttendanceCorrected",
+    "BookingRestricted",
     "BookingsEvent",
+    "CaseAccepted",
+    "Claim",
+    "ClassGranted",
+    "ClassRevoked",
+    "ClerkPosted",
     "ClerkSignedIn",
     "ClerkSignedOut",
+    "ConsultEvent",
     "CounterEvent",
     "DayBegan",
+    "DayEnded",
     "DayEvent",
+    "DeliveryChosen",
+    "DeskEvent",
     "DeviceChanged",
     "DevicesEvent",
+    "DirectServiceStarted",
     "Event",
+    "GuideSignedIn",
+    "GuideSignedOut",
+    "HelpAccepted",
+    "HelpCalled",
+    "HelpEnded",
+    "ItemsCorrected",
+    "MatterAnswered",
+    "MatterRegistered",
     "NoticeRaised",
     "NoticeSettled",
     "NoticesEvent",
+    "PapersEvent",
     "PersonIdentified",
+    "PostEmpty",
+    "PostFilled",
+    "PostsEvent",
     "PrintBegan",
     "PrintDoubtful",
     "PrintMissed",
@@ -74,12 +177,29 @@ __all__ = [
     "Rated",
     "RatingDeclined",
     "RatingsEvent",
+    "Reckoning",
+    "ReprintOffered",
+    "ResultArrived",
+    "ResultHandedOver",
+    "ResultInLocker",
+    "ResultNotified",
+    "ResultOverdue",
+    "ResultSent",
+    "ResultsEvent",
+    "RoomBooked",
+    "RoomFreed",
     "ServiceFinished",
     "ServiceStarted",
+    "SlipIssued",
+    "SlipOverdue",
+    "SlipReturned",
+    "SlipSettled",
     "StaffEvent",
+    "StepAdded",
     "TicketCalled",
     "TicketCancelled",
     "TicketExpired",
+    "TicketHandedOver",
     "TicketHeld",
     "TicketMissed",
     "TicketRecalled",
@@ -87,7 +207,14 @@ __all__ = [
     "TicketReturned",
     "TicketTaken",
     "TicketTransferred",
+    "TicketingClosed",
+    "TicketingEvent",
+    "TicketingReopened",
     "TicketsEvent",
+    "TidalClosed",
+    "TidalEnded",
+    "TidalOpened",
+    "Undone",
     "WindowClosed",
     "WindowOpened",
     "WindowPaused",

@@ -7,20 +7,22 @@ from devices.link.words import DeviceState, Language, VisitorClass
 
 
 class PersonIdentified(Event, frozen=True, kw_only=True, tag="person_identified"):
-    """A card was read; the vault's row stands for the person."""
+    """A card was read; the vault's row stands for the person, ``ground`` for why they go first."""
 
     person: str
     visitor_class: VisitorClass
+    ground: str = ""
 
 
 class PrintRequested(Event, frozen=True, kw_only=True, tag="print_requested"):
-    """A ticket is wanted on paper; ``again`` marks 补打."""
+    """A ticket, or the official paper of id ``paper``, is wanted on paper; ``again`` marks 补打."""
 
     job: str
     ticket: str
     device: str
     language: Language
     again: bool = False
+    paper: str = ""
 
 
 class PrintBegan(Event, frozen=True, kw_only=True, tag="print_began"):

@@ -9,7 +9,16 @@ from devices.link.words import VisitorClass
 
 
 class TicketTaken(Event, frozen=True, kw_only=True, tag="ticket_taken"):
-    """A visitor got a number."""
+    """A visitor got a number.
+
+    Attributes:
+        items: all items of the ticket, of one queue; empty where there is only ``item``.
+        to_do: items of other queues, in the order in which the visit goes on to them.
+        bundle: the life event (一件事) it was taken for.
+        band: the counter that gave the number beside the queue's own; empty for that one.
+        ground: why it goes first, of the hall's table.
+        only: the item for which some windows are set aside this season.
+    """
 
     ticket: str
     number: str
@@ -22,6 +31,19 @@ class TicketTaken(Event, frozen=True, kw_only=True, tag="ticket_taken"):
     person: str | None = None
     appointment: str | None = None
     slot: datetime | None = None
+    items: tuple[str, ...] = ()
+    to_do: tuple[str, ...] = ()
+    bundle: str = ""
+    band: str = ""
+    ground: str = ""
+    only: str = ""
+
+
+class ReprintOffered(Event, frozen=True, kw_only=True, tag="reprint_offered"):
+    """A person with a waiting ticket asked for another of the same queue, and was shown the one they have."""
+
+    ticket: str
+    place: str = ""
 
 
 class TicketCancelled(Event, frozen=True, kw_only=True, tag="ticket_cancelled"):
@@ -37,4 +59,4 @@ class TicketExpired(Event, frozen=True, kw_only=True, tag="ticket_expired"):
     reason: str
 
 
-TicketsEvent = TicketTaken | TicketCancelled | TicketExpired
+TicketsEvent = TicketTaken | ReprintOffered | TicketCancelled | TicketExpired

@@ -5,15 +5,33 @@ from __future__ import annotations
 from typing import get_args
 
 from devices.hub.events import AnyEvent
-from devices.hub.evolve import bookings, counter, day, devices, notices, ratings, staff, tickets, windows
+from devices.hub.evolve import (
+    bookings, consult, desk,
+    counter,
+    day,
+    devices,
+    notices,
+    posts,
+    ratings,
+    staff,
+    ticketing,
+    tickets,
+    windows,
+)
 from devices.hub.evolve.changebook import together
 from devices.hub.state import Hall
 
-_PARTS = (day, tickets, counter, windows, staff, bookings, ratings, notices, devices)
+_PARTS = (day, tickets, ticketing, counter, windows, staff, posts, bookings, desk, consult, ratings, notices, devices)
 _CHANGES = together((part.CHANGES for part in _PARTS), get_args(AnyEvent))
+_AT_WINDOW = "clerk:window-"
+"""How events name whoever said something at a window; each one shows that somebody is there."""
 
 
 def evolve(hall: Hall, event: AnyEvent) -> None:
     """Change the hall in place as the event says."""
     hall.last_at = event.at
     _CHANGES[type(event)](hall, event)
+    if event.by.startswith(_AT_WINDOW):
+        number = event.by.removeprefix(_AT_WINDOW)
+        if number.isascii() and number.isdecimal() and int(number) in hall.windows:
+            hall.windows[int(number)].acted_at = event.at

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from devices.hub import events as e
+from devices.hub.evolve import bookings, consult, desk, papers, results
 from devices.hub.evolve.changebook import Changebook
-from devices.hub.state import Hall, WindowNow
+from devices.hub.state import DayReport, Hall, WindowNow
 
 CHANGES = Changebook()
+
+
+@CHANGES.on(e.DayEnded)
+def _end_day(hall: Hall, event: e.DayEnded) -> None:
+    hall.last_day = DayReport(event.day, event.open, event.given, event.served, event.by_queue, event.last)
 
 
 @CHANGES.on(e.DayBegan)
@@ -18,6 +22,12 @@ def _begin_day(hall: Hall, event: e.DayBegan) -> None:
         hall.tickets,
         hall.counts,
         hall.issued,
+        hall.issued_in,
+        hall.last_numbers,
+        hall.last_given,
+        hall.closings,
+        hall.reopened,
+        hall.grounds_of,
         hall.lines,
         hall.visits,
         hall.desks,
@@ -26,6 +36,7 @@ def _begin_day(hall: Hall, event: e.DayBegan) -> None:
         hall.jobs,
     ):
         kept.clear()
+    hall.numbers.clear()
     hall.told.clear()
     hall.missed.clear()
     hall.calls.clear()
@@ -33,9 +44,8 @@ def _begin_day(hall: Hall, event: e.DayBegan) -> None:
         hall.windows[number] = WindowNow(number)
     hall.former.clear()
     hall.clerks.clear()
-    yesterday = event.at - timedelta(days=1)
-    hall.appointments = {
-        code: booked
-        for code, booked in hall.appointments.items()
-        if not booked.ticket and booked.ends_at > yesterday
-    }
+    bookings.begin_day(hall, event.at)
+    desk.begin_day(hall)
+    consult.begin_day(hall, event.at)
+    papers.begin_day(hall, event.at)
+    results.begin_day(hall, event.at)

@@ -13,14 +13,18 @@ CHANGES = Changebook()
 @CHANGES.on(e.PersonIdentified)
 def _identified(hall: Hall, event: e.PersonIdentified) -> None:
     hall.persons[event.person] = event.visitor_class
+    hall.grounds_of[event.person] = event.ground
 
 
 @CHANGES.on(e.PrintRequested)
 def _requested(hall: Hall, event: e.PrintRequested) -> None:
     hall.jobs[event.job] = PrintJob(
-        event.job, event.ticket, event.device, event.language, event.again, event.at
+        event.job, event.ticket, event.device, event.language, event.again, event.at, paper=event.paper
     )
-    hall.tickets[event.ticket].job = event.job
+    if event.paper:
+        hall.paper_jobs[event.paper] = event.job
+    else:
+        hall.tickets[event.ticket].job = event.job
 
 
 @CHANGES.on(e.PrintBegan)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from config.calendar import is_within, local
 from devices.hub import events as e
 from devices.hub.evolve.changebook import Changebook
 from devices.hub.state import Hall, Place, Ticket, Visit
+from devices.hub.state.numbers import counter
 from devices.link.words import TicketState
 
 CHANGES = Changebook()
@@ -32,16 +34,40 @@ def _taken(hall: Hall, event: e.TicketTaken) -> None:
         place=next_place(hall, event.order_at),
         person=event.person,
         slot=event.slot,
+        items=event.items or (event.item,),
+        bundle=event.bundle,
+        # A ground or a season that the hall's file no longer has would be a line that nobody calls from.
+        ground=event.ground if event.ground in hall.ground_of else "",
+        only=hall.season_item((event.only,)),
     )
     hall.tickets[ticket.id] = ticket
-    hall.visits[ticket.id] = Visit(ticket.id, [ticket.id])
-    hall.counts[event.queue] = event.count
-    hall.issued[event.queue] = hall.issued.get(event.queue, 0) + 1
+    hall.visits[ticket.id] = Visit(ticket.id, [ticket.id], to_do=list(event.to_do))
+    hall.counts[counter(event.queue, event.band)] = event.count
+    _count(hall, event)
     if event.person is not None:
         hall.tickets_of.setdefault(event.person, []).append(ticket.id)
     if event.appointment is not None and event.appointment in hall.appointments:
         hall.appointments[event.appointment].ticket = ticket.id
     hall.line_of(ticket).add(ticket)
+
+
+def _count(hall: Hall, event: e.TicketTaken) -> None:
+    """Count a number for quotas and for the day's report; it is given no more."""
+    hall.numbers.add(event.number)
+    hall.last_numbers[event.queue] = event.number
+    hall.last_given[event.queue] = event.at
+    hall.issued[event.queue] = hall.issued.get(event.queue, 0) + 1
+    queue = hall.queue_of.get(event.queue)
+    clock = local(hall.config, event.at).time()
+    for slot in queue.slots if queue else ():
+        if is_within(slot.span, clock):
+            key = (event.queue, slot.span)
+            hall.issued_in[key] = hall.issued_in.get(key, 0) + 1
+
+
+@CHANGES.on(e.ReprintOffered)
+def _offered(hall: Hall, event: e.ReprintOffered) -> None:
+    """Nothing changes: that somebody looked for a second number is for the journal."""
 
 
 def leave_line(hall: Hall, name: str, state: TicketState, at: datetime) -> Ticket:

@@ -4,6 +4,7 @@ Nothing here reads a clock, a file or a socket. ``decide`` says what would happe
 what the hall is afterwards. Each part of the hall has its rules in a module of its own.
 """
 
-from devices.hub.rules.decide import decide, turn_day
+from devices.hub.rules.day import turn_day
+from devices.hub.rules.decide import decide
 
 __all__ = ["decide", "turn_day"]

@@ -1,21 +1,33 @@
-"""One door to all rules: what a command makes happen, and what a new day ends."""
+"""One door to all rules: what a command makes happen, and what time alone does."""
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import get_args
 
-from devices.hub.events import AnyEvent, ClerkSignedOut, DayBegan, TicketExpired, WindowClosed
+from devices.hub.events import AnyEvent
 from devices.hub.people import may
-from devices.hub.rules import bookings, counter, devices, notices, ratings, staff, tickets, windows
+from devices.hub.rules import (
+    bookings,
+    consult,
+    counter,
+    desk,
+    devices,
+    notices,
+    posts,
+    ratings,
+    staff,
+    ticketing,
+    tickets,
+    tidal,
+    windows,
+)
 from devices.hub.rules.asked import Asked
 from devices.hub.rules.rulebook import Rulebook, together
-from devices.hub.state import LIVE, Hall
+from devices.hub.state import Hall
 from devices.link import commands as c
 from devices.link.refusals import Refused
-from devices.link.words import TicketState, WindowState
 
-_PARTS = (tickets, bookings, counter, ratings, windows, staff, notices, devices)
+_PARTS = (tickets, ticketing, bookings, desk, consult, counter, ratings, windows, tidal, staff, posts, notices, devices)
 _CLOCK = Rulebook()
 
 
@@ -37,25 +49,3 @@ def decide(hall: Hall, command: c.AnyCommand, asked: Asked) -> list[AnyEvent]:
     if not may(asked.by, command):
         raise Refused("not_allowed")
     return _RULES[type(command)](hall, command, asked)
-
-
-def turn_day(hall: Hall, at: datetime, by: str) -> list[AnyEvent]:
-    """End yesterday and begin today: nothing open is carried over in silence.
-
-    Returns:
-        The events, or nothing while the hall's day (``at`` is in its zone) is still the same.
-    """
-    day = at.date()
-    if hall.day is not None and day <= hall.day:
-        return []
-    events: list[AnyEvent] = [
-        TicketExpired(at=at, by=by, ticket=ticket.id, reason="end_of_day")
-        for ticket in hall.tickets.values()
-        if ticket.state in LIVE or ticket.state is TicketState.NO_SHOW
-    ]
-    for window in hall.windows.values():
-        if window.state is not WindowState.CLOSED:
-            events.append(WindowClosed(at=at, by=by, window=window.number))
-        if window.clerk:
-            events.append(ClerkSignedOut(at=at, by=by, clerk=window.clerk, window=window.number))
-    return [*events, DayBegan(at=at, by=by, day=day)]

@@ -74,11 +74,16 @@ def report_device(hall: Hall, command: c.ReportDevice, asked: Asked) -> list[Any
 @RULES.rule(c.IdentifyPerson)
 def identify_person(hall: Hall, command: c.IdentifyPerson, asked: Asked) -> list[AnyEvent]:
     """A card was read: from now until the day ends the person may take tickets by it."""
-    if hall.persons.get(command.person) == command.visitor_class:
+    known = hall.persons.get(command.person), hall.grounds_of.get(command.person, "")
+    if known == (command.visitor_class, command.ground):
         return []
     return [
         PersonIdentified(
-            at=asked.at, by=asked.by.name, person=command.person, visitor_class=command.visitor_class
+            at=asked.at,
+            by=asked.by.name,
+            person=command.person,
+            visitor_class=command.visitor_class,
+            ground=command.ground,
         )
     ]
 

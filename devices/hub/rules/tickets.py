@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from config.schema import Item, Queue
-from devices.hub.events import AnyEvent, PrintRequested, TicketCancelled, TicketTaken
+from devices.hub.events import AnyEvent, PrintRequested, ReprintOffered, TicketCancelled, TicketTaken
 from devices.hub.rules.asked import Asked, known_ticket
-from devices.hub.rules.hours import refusal_now
+from devices.hub.rules.errand import Errand, errand_of
+from devices.hub.rules.no_number import no_number, refusal
+from devices.hub.rules.numbers import next_number
 from devices.hub.rules.rulebook import Rulebook
 from devices.hub.state import LIVE, Appointment, Hall
 from devices.link import commands as c
@@ -17,21 +19,26 @@ RULES = Rulebook()
 
 @RULES.rule(c.TakeTicket)
 def take(hall: Hall, command: c.TakeTicket, asked: Asked) -> list[AnyEvent]:
-    """Give a number for an item."""
+    """Give a number for one or more items; who waits in that queue already is shown the number they have."""
     at_kiosk(hall, asked)
-    item, queue = item_and_queue(hall, command.item)
-    if refused := refusal_now(hall, queue, asked.at):
-        raise Refused(refused)
-    visitor_class = VisitorClass.ORDINARY
-    if command.person is not None:
-        if command.person not in hall.persons:
-            raise Refused("unknown_person")
-        visitor_class = hall.persons[command.person]
-        if any(hall.tickets[t].queue == queue.id for t in waiting_of(hall, command.person)):
-            raise Refused("already_waiting")
-    elif queue.real_name and asked.by.role is Role.KIOSK:
-        raise Refused("real_name")
-    given = taken(hall, item, queue, asked, visitor_class, person=command.person)
+    errand = errand_of(hall, command)
+    visitor_class, ground = class_of(hall, command.person)
+    if command.person is not None and (own := _waiting_in(hall, command.person, errand.queue)):
+        return [ReprintOffered(at=asked.at, by=asked.by.name, ticket=own, place=asked.by.place)]
+    if no := no_number(hall, errand.queue, asked.at, asked.wait, visitor_class):
+        raise no
+    if asked.by.role is Role.KIOSK:
+        _kiosk_limits(hall, command.person, errand.queue)
+    given = taken(
+        hall,
+        errand.item,
+        errand.queue,
+        asked,
+        visitor_class,
+        person=command.person,
+        ground=ground,
+        errand=errand,
+    )
     return [given, *paper(hall, asked, given.ticket, command.paper, command.language)]
 
 
@@ -74,16 +81,33 @@ def at_kiosk(hall: Hall, asked: Asked) -> None:
         raise Refused("no_kiosk")
 
 
-def item_and_queue(hall: Hall, code: str) -> tuple[Item, Queue]:
-    """An item and the queue its visitors wait in.
+def class_of(hall: Hall, person: str | None) -> tuple[VisitorClass, str]:
+    """Class and ground of somebody whose card was read today; ordinary without a card.
 
     Raises:
-        Refused: ``unknown_item``.
+        Refused: ``unknown_person``.
     """
-    item = hall.item_of.get(code)
-    if item is None:
-        raise Refused("unknown_item")
-    return item, hall.queue_of[item.queue]
+    if person is None:
+        return VisitorClass.ORDINARY, ""
+    if person not in hall.persons:
+        raise Refused("unknown_person")
+    return hall.persons[person], hall.grounds_of.get(person, "")
+
+
+def _waiting_in(hall: Hall, person: str, queue: Queue) -> str:
+    return next((name for name in waiting_of(hall, person) if hall.tickets[name].queue == queue.id), "")
+
+
+def _kiosk_limits(hall: Hall, person: str | None, queue: Queue) -> None:
+    """What a kiosk may not do by itself; the desk may (who has no card is served there)."""
+    if person is None:
+        if queue.real_name:
+            raise Refused("real_name")
+        return
+    most = hall.config.tickets.per_person_day
+    first = [name for name in hall.tickets_of.get(person, []) if hall.tickets[name].visit == name]
+    if most and len(first) >= most:
+        raise Refused("person_limit")
 
 
 def taken(
@@ -94,20 +118,35 @@ def taken(
     visitor_class: VisitorClass,
     *,
     person: str | None,
+    ground: str = "",
     booked: Appointment | None = None,
+    errand: Errand | None = None,
 ) -> TicketTaken:
-    """The next number of a queue."""
+    """The next number of a queue, for one item or for a whole errand.
+
+    Raises:
+        Refused: ``full``; no counter has a number left.
+    """
     on_time = booked is not None and visitor_class is VisitorClass.APPOINTMENT
-    count = hall.counts.get(queue.id, queue.first - 1) + 1
+    number = next_number(hall, queue, visitor_class)
+    if number is None:
+        raise refusal(hall, queue, asked.at, "full")
+    items = errand.items if errand else (item.code,)
     return TicketTaken(
         at=asked.at,
         by=asked.by.name,
         ticket=asked.fresh,
-        number=f"{queue.prefix}{count:0{hall.config.tickets.width}d}",
-        count=count,
+        number=number.text,
+        count=number.count,
+        band=number.band,
         queue=queue.id,
         item=item.code,
+        items=items if len(items) > 1 else (),
+        to_do=errand.to_do if errand else (),
+        bundle=errand.bundle if errand else "",
         visitor_class=visitor_class,
+        ground=ground,
+        only=hall.season_item(items),
         place=asked.by.place,
         order_at=booked.starts_at if booked and on_time else asked.at,
         person=person,

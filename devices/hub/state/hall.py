@@ -6,18 +6,27 @@ order, so that the next call compares only heads.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from config.schema import HallConfig, Item
 from devices.hub.state.bookings import Appointment
+from devices.hub.state.consult import Advice, Matter, RoomBooking
+from devices.hub.state.days import DayReport
+from devices.hub.state.desk import Help
 from devices.hub.state.devices import DeviceNow, PrintJob
 from devices.hub.state.notices import Notice
+from devices.hub.state.numbers import reserved
+from devices.hub.state.papers import Acceptance, Case, Slip
+from devices.hub.state.results import Result
+from devices.hub.state.standings import weighings
+from devices.hub.state.ticketing import Closing
 from devices.hub.state.tickets import Call, Line, Ticket
 from devices.hub.state.visits import Visit
-from devices.hub.state.windows import WindowNow
+from devices.hub.state.windows import Posting, WindowNow
 from devices.kinds import FAMILIES
-from devices.link.words import VisitorClass
+from devices.link.words import VisitorClass, WindowState
 
 
 @dataclass
@@ -27,9 +36,30 @@ class Hall:
     Attributes:
         day: the hall's day; None before the first event.
         last_at: time of the newest event; time never goes back behind it.
+        counts: last count of each counter of numbers, by queue, or by queue and band.
+        issued: numbers given today, by queue.
+        issued_in: the same by queue and span of its quotas.
+        numbers: every number given today.
+        last_numbers: the last number given today, by queue.
+        last_given: when that was.
+        closings: queues that stopped giving numbers today, with until when.
+        reopened: queues that neither forecast nor clock closes, with until when.
+        grounds_of: why a person goes first, by the person; of those whose card told it.
+        last_day: what the day before came to.
         former: windows that the hall's file no longer has; what happened there is still in the journal.
         lines: waiting tickets by name (queue id, ``@window`` or ``~item``) and standing (ground or class).
         desks: staff number of whoever is signed in at a desk, by its name.
+        no_shows: days of missed appointments that still count, by the vault's row of whoever missed them.
+        restricted: last day on which somebody (a row of the vault) may not book.
+        helps: calls for help that have not ended.
+        advice: slips of the consult desk of today, by id.
+        rooms: bookings of rooms of today and later, by id.
+        matters: registered matters that are not answered yet, of whatever day, by id.
+        serials: today's counters of numbers that are no tickets', by their letter.
+        postings: clerks whom the leader sent outside of their zones, by staff number.
+        paper_jobs: the newest print job of each official paper, by the paper's id.
+        paper_counts: how many papers were made today, by the letters of their numbers.
+        cases: whose an accepted case is, by its number, until its result is here.
         told: what staff were told of today, by code and subject; forgotten when it is so no more.
         order: counts arrivals in lines, so that equal times keep their order.
     """
@@ -40,19 +70,41 @@ class Hall:
     tickets: dict[str, Ticket] = field(default_factory=dict)
     counts: dict[str, int] = field(default_factory=dict)
     issued: dict[str, int] = field(default_factory=dict)
+    issued_in: dict[tuple[str, str], int] = field(default_factory=dict)
+    numbers: set[str] = field(default_factory=set)
+    last_numbers: dict[str, str] = field(default_factory=dict)
+    last_given: dict[str, datetime] = field(default_factory=dict)
+    closings: dict[str, Closing] = field(default_factory=dict)
+    reopened: dict[str, datetime] = field(default_factory=dict)
+    grounds_of: dict[str, str] = field(default_factory=dict)
+    last_day: DayReport | None = None
     lines: dict[tuple[str, str], Line] = field(default_factory=dict)
     windows: dict[int, WindowNow] = field(default_factory=dict)
     former: dict[int, WindowNow] = field(default_factory=dict)
     clerks: dict[str, int] = field(default_factory=dict)
     appointments: dict[str, Appointment] = field(default_factory=dict)
+    no_shows: dict[str, list[date]] = field(default_factory=dict)
+    restricted: dict[str, date] = field(default_factory=dict)
+    helps: dict[str, Help] = field(default_factory=dict)
+    advice: dict[str, Advice] = field(default_factory=dict)
+    rooms: dict[str, RoomBooking] = field(default_factory=dict)
+    matters: dict[str, Matter] = field(default_factory=dict)
+    serials: dict[str, int] = field(default_factory=dict)
     persons: dict[str, VisitorClass] = field(default_factory=dict)
     tickets_of: dict[str, list[str]] = field(default_factory=dict)
     desks: dict[str, str] = field(default_factory=dict)
+    postings: dict[str, Posting] = field(default_factory=dict)
     visits: dict[str, Visit] = field(default_factory=dict)
     notices: dict[str, Notice] = field(default_factory=dict)
     told: set[tuple[str, str]] = field(default_factory=set)
     missed: list[str] = field(default_factory=list)
     jobs: dict[str, PrintJob] = field(default_factory=dict)
+    paper_jobs: dict[str, str] = field(default_factory=dict)
+    paper_counts: dict[str, int] = field(default_factory=dict)
+    acceptances: dict[str, Acceptance] = field(default_factory=dict)
+    cases: dict[str, Case] = field(default_factory=dict)
+    slips: dict[str, Slip] = field(default_factory=dict)
+    results: dict[str, Result] = field(default_factory=dict)
     devices: dict[str, DeviceNow] = field(default_factory=dict)
     calls: list[Call] = field(default_factory=list)
     call_count: int = 0
@@ -70,9 +122,13 @@ class Hall:
         self.standings = {c.value: c for c in VisitorClass} | {
             ground.id: VisitorClass(ground.visitor_class) for ground in self.config.grounds
         }
+        self.weighings = weighings(self.config)
         self.ground_of = {ground.id: ground for ground in self.config.grounds}
         self.bundle_of = {bundle.id: bundle for bundle in self.config.bundles}
+        self.reserved = reserved(self.config)
         self.kiosk_of = {kiosk.id: kiosk for kiosk in self.config.kiosks}
+        self.desk_of = {desk.id: desk for desk in self.config.desks}
+        self.room_of = {room.id: room for room in self.config.rooms}
 
     def window(self, number: int) -> WindowNow:
         """A window of an event: one of the hall's, or one it had when the event happened."""
@@ -90,6 +146,10 @@ class Hall:
         if clerk is None or not clerk.skills:
             return queues
         return tuple(queue for queue in queues if queue in clerk.skills)
+
+    def serves(self, number: int) -> tuple[str, ...]:
+        """The queues from which a window calls now; none while it only finishes what it has."""
+        return () if self.windows[number].draining else self.queues_of(number)
 
     def lines_of(self, number: int) -> tuple[str, ...]:
         """Names of the lines that a window calls from, its preferred queues first."""
@@ -114,11 +174,39 @@ class Hall:
             name = f"@{ticket.for_window}"
         elif ticket.only:
             name = f"~{ticket.only}"
-        return self.line(name, ticket.standing)
+        # A ground that the hall's file no longer has leaves its class; nobody waits in a line nobody sees.
+        standing = ticket.standing if ticket.standing in self.standings else ticket.visitor_class.value
+        return self.line(name, standing)
 
     def waiting(self, queue: str) -> int:
-        """How many wait in a queue, of whatever class."""
-        return sum(len(self.lines[key]) for s in self.standings if (key := (queue, s)) in self.lines)
+        """How many wait in a queue, of whatever class, with those whose item is set aside for a season."""
+        names = (queue, *(f"~{s.item}" for s in self.config.seasons if self.item(s.item).queue == queue))
+        return sum(
+            len(self.lines[key])
+            for name in dict.fromkeys(names)
+            for s in self.standings
+            if (key := (name, s)) in self.lines
+        )
+
+    def season_item(self, items: Iterable[str]) -> str:
+        """The first of these items that only some windows serve today; empty when none is set aside."""
+        day = self.day
+        return next(
+            (
+                item
+                for item in items
+                for season in self.config.seasons
+                if season.item == item and day is not None and season.first <= day <= season.last
+            ),
+            "",
+        )
+
+    @property
+    def empty(self) -> bool:
+        """Whether no window is open or has anybody before it, and nobody waits."""
+        return not any(self.lines.values()) and not any(
+            window.state is WindowState.OPEN or window.ticket for window in self.windows.values()
+        )
 
     def current(self, window: int) -> Ticket | None:
         """The ticket that a window has called or serves."""
@@ -131,9 +219,25 @@ class Hall:
             return self.windows[int(number)].clerk
         return self.desks.get(place, "")
 
+    def next_serial(self, letter: str) -> str:
+        """The next number of today that is no ticket's, such as ``F001`` of a slip."""
+        return f"{letter}{self.serials.get(letter, 0) + 1:03d}"
+
     def device_for(self, place: str, family: str) -> str | None:
         """The first device of a family that serves a kiosk, or None."""
         for device in self.config.devices:
             if device.kiosk == place and FAMILIES.get(device.kind) == family:
                 return device.id
         return None
+
+    def printer_for(self, place: str) -> str | None:
+        """The printer for official papers of a place: its own, or one of its zone, or None."""
+        number = int(place[7:]) if place.startswith("window-") and place[7:].isdecimal() else 0
+        zones = {f"window-{window.number}": window.zone for window in self.config.windows}
+        zones |= {kiosk.id: kiosk.zone for kiosk in self.config.kiosks}
+        zones |= {desk.id: desk.zone for desk in self.config.desks}
+        zone = zones.get(place, "")
+        printers = [d for d in self.config.devices if FAMILIES.get(d.kind) == "printer"]
+        own = (d.id for d in printers if (place and d.kiosk == place) or (number and d.window == number))
+        near = (d.id for d in printers if zone and d.zone == zone)
+        return next(own, None) or next(near, None)

@@ -14,6 +14,7 @@ class Visit:
         tickets: ids of its steps, in their order.
         first_asked: staff number of whoever dealt with the visitor first and is responsible (首问负责).
         advice: ids of the slips of the consult desk that travel with it.
+        to_do: codes of the items still to be done after this ticket, in their order.
         case_number: the business system's case (办件编号), once it is known.
     """
 
@@ -22,3 +23,4 @@ class Visit:
     first_asked: str = ""
     advice: list[str] = field(default_factory=list)
     case_number: str = ""
+    to_do: list[str] = field(default_factory=list)

@@ -49,6 +49,7 @@ class IdentifyPerson(Command, frozen=True, kw_only=True, tag="identify_person"):
 
     person: Short
     visitor_class: VisitorClass
+    ground: Annotated[str, Meta(max_length=32)] = ""
 
 
 DevicesCommand = PrintStarted | PrintConfirmed | PrintFailed | PrintUnknown | ReportDevice | IdentifyPerson

@@ -1,0 +1,70 @@
+"""The day's end and the next one's beginning: nothing open is carried over in silence.
+
+The day is that of the hall's zone, whatever the zone of the clock that tells the time. What was open, and
+what the day came to, is written down before the next day begins.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date, datetime
+
+from config.calendar import local
+from devices.hub.events import (
+    AnyEvent,
+    ClerkSignedOut,
+    DayBegan,
+    DayEnded,
+    TicketExpired,
+    WindowClosed,
+)
+from devices.hub.rules.bookings import missed
+from devices.hub.state import LIVE, Hall
+from devices.link.words import TicketState, WindowState
+
+OPEN = LIVE | {TicketState.NO_SHOW}
+"""States that a day's end ends: those who wait or are served, and those who may still come back."""
+
+
+def turn_day(hall: Hall, at: datetime, by: str) -> list[AnyEvent]:
+    """End yesterday and begin today.
+
+    Returns:
+        The events, or nothing while the hall's day is still the same.
+    """
+    day = local(hall.config, at).date()
+    if hall.day is not None and day <= hall.day:
+        return []
+    events: list[AnyEvent] = [
+        TicketExpired(at=at, by=by, ticket=ticket.id, reason="end_of_day")
+        for ticket in hall.tickets.values()
+        if ticket.state in OPEN
+    ]
+    for window in hall.windows.values():
+        if window.state is not WindowState.CLOSED:
+            events.append(WindowClosed(at=at, by=by, window=window.number))
+        if window.clerk:
+            events.append(ClerkSignedOut(at=at, by=by, clerk=window.clerk, window=window.number))
+    events += missed(hall, at, by, day)
+    if hall.day is not None:
+        events.append(_ended(hall, hall.day, at, by))
+    return [*events, DayBegan(at=at, by=by, day=day)]
+
+
+def _ended(hall: Hall, day: date, at: datetime, by: str) -> DayEnded:
+    """What the day that ends came to; ``hall`` is still as it was before anything expired."""
+    states = Counter(ticket.state for ticket in hall.tickets.values())
+    first = [ticket for ticket in hall.tickets.values() if ticket.id == ticket.visit]
+    return DayEnded(
+        at=at,
+        by=by,
+        day=day,
+        open={state.value: states[state] for state in TicketState if state in OPEN and states[state]},
+        given=len(first),
+        served=states[TicketState.FINISHED],
+        transferred=states[TicketState.TRANSFERRED],
+        cancelled=states[TicketState.CANCELLED],
+        expired=states[TicketState.EXPIRED],
+        by_queue=dict(Counter(ticket.queue for ticket in first)),
+        last=dict(hall.last_numbers),
+    )

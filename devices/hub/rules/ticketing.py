@@ -1,0 +1,107 @@
+"""When a queue stops giving numbers before its hours end, and who may start it again.
+
+What the forecast has closed stays closed until the span of the hours ends, so that a queue does not open
+and close with every visitor who gives up; only the leader opens it again. Each end of ticketing, at noon and
+at closing, writes down the last number that was given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from config.calendar import local
+from config.schema import Queue
+from devices.hub.events import AnyEvent, TicketingClosed, TicketingReopened
+from devices.hub.rules.asked import Asked
+from devices.hub.rules.hours import BY_CLOCK, closing_of, is_too_late, span_now, spans_on
+from devices.hub.rules.no_number import refusal
+from devices.hub.rules.rulebook import Rulebook
+from devices.hub.state import Hall
+from devices.link import commands as c
+from devices.link.refusals import Refused
+from devices.link.words import ClosingReason
+
+RULES = Rulebook()
+
+
+@RULES.rule(c.CloseTicketing)
+def close(hall: Hall, command: c.CloseTicketing, asked: Asked) -> list[AnyEvent]:
+    """The leader lets a queue give no more numbers until the span of its hours ends."""
+    queue = _queue(hall, command.queue)
+    if command.reason in BY_CLOCK:
+        raise Refused("unknown_reason")
+    span = span_now(hall, queue, asked.at)
+    if span is None:
+        raise refusal(hall, queue, asked.at, "closed")
+    closing = hall.closings.get(queue.id)
+    if closing is not None and asked.at < closing.until and closing.reason is command.reason:
+        return []
+    return [_closed(hall, queue, asked, command.reason, span.end)]
+
+
+@RULES.rule(c.ReopenTicketing)
+def reopen(hall: Hall, command: c.ReopenTicketing, asked: Asked) -> list[AnyEvent]:
+    """The leader lets a queue give numbers again, whatever the forecast says."""
+    queue = _queue(hall, command.queue)
+    span = span_now(hall, queue, asked.at)
+    if span is None:
+        raise refusal(hall, queue, asked.at, "closed")
+    closing = hall.closings.get(queue.id)
+    is_closed = closing is not None and asked.at < closing.until
+    if not is_closed and not is_too_late(hall, queue, span, asked.at, asked.wait):
+        return []
+    return [TicketingReopened(at=asked.at, by=asked.by.name, queue=queue.id, until=span.end)]
+
+
+@RULES.due
+def closing_time(hall: Hall, asked: Asked) -> list[AnyEvent]:
+    """Ticketing ends by forecast, by the clock, or with the hours."""
+    return [event for queue in hall.config.queues for event in _due(hall, queue, asked)]
+
+
+def _due(hall: Hall, queue: Queue, asked: Asked) -> Iterator[AnyEvent]:
+    closing = hall.closings.get(queue.id)
+    now = asked.at
+    if closing is not None and now < closing.until:
+        return
+    span = span_now(hall, queue, now)
+    if span is not None and is_too_late(hall, queue, span, now, asked.wait):
+        how, _ = closing_of(hall, queue)
+        reason = ClosingReason.FIXED if how == "fixed" else ClosingReason.FORECAST
+        yield _closed(hall, queue, asked, reason, span.end)
+        return
+    # A span in which no number was given has no last one; a report of it would be noise.
+    last = hall.last_given.get(queue.id)
+    ended = _newest_end(hall, queue, now)
+    told = closing.at if closing is not None else None
+    if last is None or ended is None or (told is not None and told >= last):
+        return
+    if last < ended:
+        yield _closed(hall, queue, asked, ClosingReason.END, ended)
+
+
+def _newest_end(hall: Hall, queue: Queue, now: datetime) -> datetime | None:
+    """When the newest span of today's hours ended that is over."""
+    spans = spans_on(hall, queue, local(hall.config, now).date())
+    return max((span.end for span in spans if span.end <= now), default=None)
+
+
+def _closed(
+    hall: Hall, queue: Queue, asked: Asked, reason: ClosingReason, until: datetime
+) -> TicketingClosed:
+    return TicketingClosed(
+        at=asked.at,
+        by=asked.by.name,
+        queue=queue.id,
+        reason=reason,
+        until=until,
+        last=hall.last_numbers.get(queue.id, ""),
+    )
+
+
+def _queue(hall: Hall, name: str) -> Queue:
+    queue = hall.queue_of.get(name)
+    if queue is None:
+        raise Refused("unknown_queue")
+    return queue
