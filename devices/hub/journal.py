@@ -25,6 +25,15 @@ migrations = Migrations("hall.journal")
 GENESIS = bytes(32)
 RECENT_DAYS = 60
 """Days of the journal that a starting hub reads."""
+LASTING = (
+    "appointment_booked",
+    "appointment_cancelled",
+    "matter_registered",
+    "matter_answered",
+    "room_booked",
+    "room_freed",
+)
+"""Events of whatever age that it reads too: what they say may hold for longer, until the other kind ends it."""
 
 _encoder = msgspec.json.Encoder()
 _decoder: msgspec.json.Decoder[AnyEvent] = msgspec.json.Decoder(AnyEvent)
@@ -198,7 +207,7 @@ class Journal:
         yield from self._events("SELECT body FROM events ORDER BY seq")
 
     def recent(self, days: int = RECENT_DAYS) -> Iterator[AnyEvent]:
-        """What makes the hall as it is: the appointments ever booked, and everything of the last days.
+        """What makes the hall as it is: what may hold for long (``LASTING``), and everything of the last days.
 
         A day's first event leaves nothing of the day before, so a hub that starts need not read its whole
         life; what the forecast has learned fades in these days too.
@@ -215,8 +224,10 @@ class Journal:
         except sqlite3.Error as error:
             raise JournalFailed(f"the journal cannot be read: {error}") from error
         first = first or 1
+        kinds = ", ".join(f"'{kind}'" for kind in LASTING)
         yield from self._events(
-            "SELECT body FROM events WHERE kind = 'appointment_booked' AND seq < ? ORDER BY seq", first
+            f"SELECT body FROM events WHERE kind IN ({kinds}) AND seq < ? ORDER BY seq",  # noqa: S608 - ours
+            first,
         )
         yield from self._events("SELECT body FROM events WHERE seq >= ? ORDER BY seq", first)
 

@@ -5,9 +5,45 @@ from __future__ import annotations
 from devices.link.refusals.base import Sentence
 
 NOTICES: dict[str, Sentence] = {
+    "absent": Sentence(
+        "{window} 号窗口有人等候，已 {minutes} 分钟没有动作。",
+        "People wait at window {window}, where nothing has happened for {minutes} minutes.",
+    ),
+    "post_empty": Sentence(
+        "{window} 号窗口从 {since} 起无人在岗。", "Window {window} has had nobody since {since}."
+    ),
+    "left_behind": Sentence(
+        "有 {waiting} 人只等 {window} 号窗口，而那里没有人。",
+        "{waiting} wait for window {window} alone, where nobody is.",
+    ),
+    "tidal_hint": Sentence(
+        "{queue}有 {waiting} 人等候，开放窗口 {open} 个；可开 {window} 号潮汐窗口。",
+        "{waiting} wait for {queue_en} at {open} open windows; tidal window {window} could be opened.",
+    ),
     "calendar_ends": Sentence(
         "节假日安排只到 {until}，请技术人员补充。",
         "The calendar of holidays ends on {until}; ask the technician to add the next year's.",
+    ),
+    "clock_jumped": Sentence(
+        "电脑时钟与大厅时间相差 {minutes} 分钟，大厅时间照常走；请技术人员校准时钟，大厅无人时重启系统。",
+        "The computer's clock is {minutes} minutes off the hall's time, which goes on undisturbed; have the "
+        "technician set it right and start the hub again when the hall is empty.",
+    ),
+    "booked_over": Sentence(
+        "{queue} {slot} 的预约超过 {capacity} 人，请安排人手。",
+        "{queue}: more than {capacity} are booked for {slot}; please arrange for it.",
+    ),
+    "booked_closed": Sentence(
+        "{queue} 在 {day} 不办理，但有人预约，请联系办事人或安排。",
+        "{queue} is not served on {day}, but somebody is booked; call them or arrange for it.",
+    ),
+    "help_waiting": Sentence(
+        "{place} 求助已过一分钟，还没有人前往。",
+        "{place} has waited a minute for help; nobody is on the way yet.",
+    ),
+    "matter_overdue": Sentence(
+        "{day} 登记的 {number} 应在 {due} 前答复，已逾期。",
+        "Matter {number} of {day} was to be answered by {due} and is overdue.",
     ),
 }
 """By code; what stands in braces is filled in by the notice's words."""

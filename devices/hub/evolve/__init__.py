@@ -6,7 +6,9 @@ from typing import get_args
 
 from devices.hub.events import AnyEvent
 from devices.hub.evolve import (
-    bookings, consult, desk,
+    bookings,
+    consult,
+    desk,
     counter,
     day,
     devices,
@@ -21,7 +23,21 @@ from devices.hub.evolve import (
 from devices.hub.evolve.changebook import together
 from devices.hub.state import Hall
 
-_PARTS = (day, tickets, ticketing, counter, windows, staff, posts, bookings, desk, consult, ratings, notices, devices)
+_PARTS = (
+    day,
+    tickets,
+    ticketing,
+    counter,
+    windows,
+    staff,
+    posts,
+    bookings,
+    desk,
+    consult,
+    ratings,
+    notices,
+    devices,
+)
 _CHANGES = together((part.CHANGES for part in _PARTS), get_args(AnyEvent))
 _AT_WINDOW = "clerk:window-"
 """How events name whoever said something at a window; each one shows that somebody is there."""

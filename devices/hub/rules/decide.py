@@ -27,7 +27,21 @@ from devices.hub.state import Hall
 from devices.link import commands as c
 from devices.link.refusals import Refused
 
-_PARTS = (tickets, ticketing, bookings, desk, consult, counter, ratings, windows, tidal, staff, posts, notices, devices)
+_PARTS = (
+    tickets,
+    ticketing,
+    bookings,
+    desk,
+    consult,
+    counter,
+    ratings,
+    windows,
+    tidal,
+    staff,
+    posts,
+    notices,
+    devices,
+)
 _CLOCK = Rulebook()
 
 

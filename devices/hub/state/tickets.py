@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import bisect
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
-from devices.link.words import Grade, TicketState, VisitorClass
+from devices.hub.events.counter import Reckoning
+from devices.link.words import Grade, TicketState, VisitorClass, WorkSource
 
 Place = tuple[datetime, int, int]
 """Where a ticket stands: since when it waits, its order of arrival and, behind another, its return."""
+
+FIRST_OF_ALL = datetime(1, 1, 1, tzinfo=UTC)
+"""Since when somebody waits who was put in front of all."""
 
 
 @dataclass
@@ -23,6 +27,11 @@ class Ticket:
         only: the item for which some windows are set aside this season; empty for none.
         printed: the number on its paper, where a kiosk without the hub gave one that was used already.
         away: whether a kiosk gave it without the hub.
+        reckoning: why it was called, with the numbers that decided.
+        announced_at: when it was called or recalled last.
+        by_name: whether it was called by its holder's masked name.
+        source: how it came to a window that served it without a number.
+        before_grant: class and ground it had before the desk granted one; None while nothing is granted.
     """
 
     id: str
@@ -55,6 +64,11 @@ class Ticket:
     only: str = ""
     printed: str = ""
     away: bool = False
+    reckoning: Reckoning | None = None
+    announced_at: datetime | None = None
+    by_name: bool = False
+    source: WorkSource = WorkSource.COUNTER
+    before_grant: tuple[VisitorClass, str] | None = None
 
     @property
     def standing(self) -> str:
@@ -103,6 +117,7 @@ class Call:
     window: int
     at: datetime
     again: bool
+    by_name: bool = False
 
 
 CALLS_KEPT = 60

@@ -3,18 +3,33 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Annotated
 
-from devices.link.commands.base import Command, Short
+from msgspec import Meta
+
+from devices.link.commands.base import Command, Name, Phone, Short
 
 
 class BookAppointment(Command, frozen=True, kw_only=True, tag="book_appointment"):
-    """An appointment made elsewhere (预约) is told to the hall."""
+    """An appointment (预约) made elsewhere is told to the hall, or one is made at the desk.
 
-    code: Short
+    An empty code, which only the desk may leave, gets one from the hub. ``name`` and ``phone`` are how to
+    reach the visitor, who may also check in by the phone.
+    """
+
+    code: Annotated[str, Meta(max_length=64)] = ""
     item: Short
     starts_at: datetime
     ends_at: datetime
     person: Short | None = None
+    name: Name = ""
+    phone: Phone = ""
 
 
-BookingsCommand = BookAppointment
+class CancelAppointment(Command, frozen=True, kw_only=True, tag="cancel_appointment"):
+    """The visitor will not come to the appointment."""
+
+    code: Short
+
+
+BookingsCommand = BookAppointment | CancelAppointment

@@ -5,10 +5,21 @@ A code is wire contract and never changes its meaning; the sentences are for peo
 
 from __future__ import annotations
 
-from devices.link.refusals import bookings, counter, devices, link, ratings, staff, tickets
+from devices.link.refusals import (
+    bookings,
+    consult,
+    counter,
+    desk,
+    devices,
+    link,
+    ratings,
+    staff,
+    tickets,
+    windows,
+)
 from devices.link.refusals.base import Sentence
 
-_PARTS = (link, tickets, bookings, counter, staff, ratings, devices)
+_PARTS = (link, tickets, bookings, desk, consult, counter, staff, windows, ratings, devices)
 REFUSALS: dict[str, Sentence] = {code: said for part in _PARTS for code, said in part.SENTENCES.items()}
 
 
