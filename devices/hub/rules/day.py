@@ -54,17 +54,16 @@ def turn_day(hall: Hall, at: datetime, by: str) -> list[AnyEvent]:
 def _ended(hall: Hall, day: date, at: datetime, by: str) -> DayEnded:
     """What the day that ends came to; ``hall`` is still as it was before anything expired."""
     states = Counter(ticket.state for ticket in hall.tickets.values())
-    first = [ticket for ticket in hall.tickets.values() if ticket.id == ticket.visit]
     return DayEnded(
         at=at,
         by=by,
         day=day,
         open={state.value: states[state] for state in TicketState if state in OPEN and states[state]},
-        given=len(first),
+        given=sum(hall.issued.values()),
         served=states[TicketState.FINISHED],
         transferred=states[TicketState.TRANSFERRED],
         cancelled=states[TicketState.CANCELLED],
         expired=states[TicketState.EXPIRED],
-        by_queue=dict(Counter(ticket.queue for ticket in first)),
+        by_queue=dict(hall.issued),
         last=dict(hall.last_numbers),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from config.schema import Queue
 from devices.hub.state import Hall
@@ -10,7 +10,8 @@ from devices.hub.state.numbers import Series, counter, series_for
 from devices.link.words import VisitorClass
 
 
-class Number(NamedTuple):
+@dataclass(frozen=True)
+class Number:
     """A number as it stands on the ticket, its count, and the counter (``band``) that gave it."""
 
     text: str

@@ -32,12 +32,13 @@ def pad(window: int) -> Principal:
 
 @dataclass
 class Played:
-    """A hall in which things are said one after the other."""
+    """A hall in which things are said one after the other; ``wait`` is what the forecast says of any queue."""
 
     config: HallConfig = field(default_factory=small_hall)
     now: datetime = MORNING
     events: list[AnyEvent] = field(default_factory=list)
     count: int = 0
+    wait: int = 0
 
     def __post_init__(self) -> None:
         self.hall = Hall(self.config)
@@ -53,7 +54,8 @@ class Played:
         """
         self._happen(turn_day(self.hall, self.now, HUB.name))
         self.count += 1
-        events = decide(self.hall, command, Asked(by=by, at=self.now, fresh=f"t{self.count}"))
+        asked = Asked(by=by, at=self.now, fresh=f"t{self.count}", wait=lambda queue: self.wait)
+        events = decide(self.hall, command, asked)
         self._happen(events)
         return events
 
