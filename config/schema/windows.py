@@ -75,6 +75,13 @@ class Staff(Setting, frozen=True, kw_only=True):
     late_min: Annotated[
         float, Meta(ge=0, description="Minutes after a shift's begin, or before its end, that are on time.")
     ] = 5.0
+    tidal_hint: Annotated[
+        int,
+        Meta(
+            ge=0,
+            description="People waiting per open window above which a free tidal window is named; 0 never.",
+        ),
+    ] = 20
 
 
 class Desk(Setting, frozen=True, kw_only=True):

@@ -18,6 +18,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from time import monotonic
 from typing import TypeVar
 from zoneinfo import ZoneInfo
@@ -25,20 +26,24 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from config.schema import HallConfig
+from devices.hub.answers import result_of
 from devices.hub.clock import SteadyClock, fixed
-from devices.hub.events import AnyEvent, PrintRequested, ReprintOffered, TicketTaken
+from devices.hub.events import AnyEvent
 from devices.hub.evolve import evolve
 from devices.hub.journal import Answered, Entry, Journal, JournalFailed
 from devices.hub.people import HUB, Principal
+from devices.hub.proofs import Proofs
 from devices.hub.rules import decide, turn_day
 from devices.hub.rules.asked import Asked
+from devices.hub.rules.proof import NOTHING, Proof
+from devices.hub.staff_register import StaffRegister
 from devices.hub.state import Hall
 from devices.hub.tally import Tally
 from devices.hub.vault import Contact, Person, Vault, VaultFailed
 from devices.hub.waits import Waits
 from devices.link import commands as c
 from devices.link.jobs import CardRead
-from devices.link.messages import AnyResult, Done, Made, No, TicketResult
+from devices.link.messages import AnyResult, Done, No
 from devices.link.refusals import REFUSALS, Refused
 
 log = logging.getLogger(__name__)
@@ -65,6 +70,7 @@ class _Said:
     id: str
     command: c.AnyCommand
     digest: str
+    proof: Proof
     answer: asyncio.Future[Done | No]
 
 
@@ -115,6 +121,7 @@ class Hub:
         journal: Journal,
         vault: Vault,
         clock: Callable[[ZoneInfo], datetime] | None = None,
+        staff: StaffRegister | None = None,
     ) -> None:
         """Replay the journal; the hub answers once ``run`` runs.
 
@@ -123,6 +130,7 @@ class Hub:
             journal: its journal, open.
             vault: its vault, open.
             clock: tells the hall's time; None for the computer's clock, made steady.
+            staff: its staff cards and PINs, open; None where nobody has any.
 
         Raises:
             JournalFailed: the journal cannot be read.
@@ -130,6 +138,7 @@ class Hub:
         self.config = config
         self.journal = journal
         self.vault = vault
+        self.proofs = Proofs(config, staff)
         self.tally = Tally()
         self.after_commit: Callable[[list[AnyEvent]], None] = lambda events: None
         self.commit_failing = False
@@ -158,12 +167,20 @@ class Hub:
         Returns:
             Done when it is durable, or No with the reason; never an exception.
         """
+        if isinstance(command, c.SignIn) and not self._stopping:
+            said = partial(self._say, by, name)
+            return await self.proofs.sign_in(by, command, said) or refused(name, "register_failed")
+        return await self._say(by, name, command)
+
+    async def _say(
+        self, by: Principal, name: str, command: c.AnyCommand, proof: Proof = NOTHING
+    ) -> Done | No:
         if self._stopping:
             return refused(name, "stopping")
         # Keyed, because a command may hold a phone number, which a plain hash would give away.
         digest = self.vault.digest(_encoder.encode(command))
         answer: asyncio.Future[Done | No] = asyncio.get_running_loop().create_future()
-        said = _Said(by=by, id=name, command=command, digest=digest, answer=answer)
+        said = _Said(by=by, id=name, command=command, digest=digest, proof=proof, answer=answer)
         try:
             self._inbox.put_nowait(said)
         except asyncio.QueueFull:
@@ -251,6 +268,7 @@ class Hub:
 
     def close(self) -> None:
         """Close journal and vault."""
+        self.proofs.close()
         self._writer.shutdown()
         self.journal.close()
         self.vault.close()
@@ -295,7 +313,8 @@ class Hub:
         contact = Contact(str(getattr(said.command, "name", "")), str(getattr(said.command, "phone", "")))
         row: str | None = None
         if contact.phone or contact.name:
-            row = next((name for name, kept in turn.contacts.items() if kept.phone == contact.phone), None)
+            same = (name for name, kept in turn.contacts.items() if kept.phone == contact.phone)
+            row = next(same, None) if contact.phone else None
             row = row or self.vault.contact_of(contact.phone)
             if row is None and said.command.keeps_contact:
                 row = secrets.token_urlsafe(12)
@@ -306,6 +325,7 @@ class Hub:
             words=secrets.token_urlsafe(12) if words else None,
             contact=row,
             clerk=self.hall.clerk_at(said.by.place),
+            proof=said.proof,
             wait=lambda queue: self.waits.wait(self.hall, queue).high,
             clock_off_min=self._clock_off_min(),
         )
@@ -325,7 +345,7 @@ class Hub:
             raise
         self._evolve(events)
         try:
-            result = _result(self.hall, events)
+            result = result_of(self.hall, events)
             turn.entries[said.id] = self._entry(said.id, said.by, said.digest, result, [*turned, *events])
         except Exception as error:
             raise _Torn from error
@@ -454,18 +474,3 @@ class Hub:
 def _steady() -> float:
     """Seconds that nobody sets, and that count on while the computer sleeps."""
     return time.clock_gettime(time.CLOCK_BOOTTIME)
-
-
-def _result(hall: Hall, events: list[AnyEvent]) -> AnyResult | None:
-    """What the asker is told: what was made, or the ticket that the command concerned, if any."""
-    made = next((event.made for event in events if event.made), "")
-    if made:
-        return Made(id=made)
-    name = next((event.ticket for event in events if hasattr(event, "ticket")), None)
-    if name is None or name not in hall.tickets:
-        return None
-    job = next((event.job for event in events if isinstance(event, PrintRequested)), "")
-    taken = next((event for event in events if isinstance(event, TicketTaken)), None)
-    number = taken.number if taken else hall.tickets[name].number
-    offer = any(isinstance(event, ReprintOffered) for event in events)
-    return TicketResult(ticket=name, number=number, job=job, offer=offer)

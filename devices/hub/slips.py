@@ -148,7 +148,7 @@ def _wait_words(wait: Minutes | None, zh: bool) -> str:
 
 
 def _windows(hall: Hall, ticket: Ticket, zh: bool) -> str:
-    queued = [w.number for w in hall.config.windows if ticket.queue in w.queues]
+    queued = [w.number for w in hall.config.windows if ticket.queue in hall.serves(w.number)]
     serving = [ticket.for_window] if ticket.for_window else queued
     where = "、".join(_spans(serving)) if zh else ", ".join(_spans(serving))
     if not where:

@@ -56,7 +56,17 @@ class Waits:
                 )
             case e.TicketCalled():
                 self._observe(hall.tickets[event.ticket], event)
-            case e.WindowOpened() | e.WindowPaused() | e.WindowClosed():
+            case (
+                e.WindowOpened()
+                | e.WindowPaused()
+                | e.WindowClosed()
+                | e.ClerkSignedIn()
+                | e.ClerkSignedOut()
+                | e.TidalOpened()
+                | e.TidalClosed()
+                | e.TidalEnded()
+            ):
+                # A clerk's skills narrow what a window serves.
                 self._forecast.arrange(self._windows(hall))
             case e.DayBegan():
                 self._taken.clear()
@@ -114,10 +124,10 @@ class Waits:
             Window(
                 number=window.number,
                 open=hall.windows[window.number].state is WindowState.OPEN,
-                queues=hall.queues_of(window.number),
+                queues=hall.serves(window.number),
             )
             for window in hall.config.windows
-            if hall.queues_of(window.number)
+            if hall.serves(window.number)
         ]
 
 

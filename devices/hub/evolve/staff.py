@@ -1,10 +1,11 @@
-"""Clerks who come and go."""
+"""Clerks and guides who come and go, hand over, and are posted elsewhere."""
 
 from __future__ import annotations
 
 from devices.hub import events as e
 from devices.hub.evolve.changebook import Changebook
-from devices.hub.state import Hall
+from devices.hub.state import Hall, Posting
+from devices.link.words import TicketState
 
 CHANGES = Changebook()
 
@@ -17,5 +18,42 @@ def _signed_in(hall: Hall, event: e.ClerkSignedIn) -> None:
 
 @CHANGES.on(e.ClerkSignedOut)
 def _signed_out(hall: Hall, event: e.ClerkSignedOut) -> None:
-    hall.window(event.window).clerk = ""
+    window = hall.window(event.window)
+    window.clerk = ""
+    window.absent_since = None
+    window.free_since = event.at
     hall.clerks.pop(event.clerk, None)
+
+
+@CHANGES.on(e.GuideSignedIn)
+def _guide_in(hall: Hall, event: e.GuideSignedIn) -> None:
+    hall.desks[event.desk] = event.clerk
+
+
+@CHANGES.on(e.GuideSignedOut)
+def _guide_out(hall: Hall, event: e.GuideSignedOut) -> None:
+    hall.desks.pop(event.desk, None)
+
+
+@CHANGES.on(e.TicketHandedOver)
+def _handed_over(hall: Hall, event: e.TicketHandedOver) -> None:
+    ticket = hall.tickets[event.ticket]
+    before = hall.window(event.window)
+    if before.ticket == ticket.id:
+        before.ticket = ""
+    if ticket.id in before.held:
+        before.held.remove(ticket.id)
+    hall.window(event.to_window).held.append(ticket.id)
+    ticket.state = TicketState.HELD
+    ticket.window = event.to_window
+    ticket.clerk = event.to_clerk
+
+
+@CHANGES.on(e.ClerkPosted)
+def _posted(hall: Hall, event: e.ClerkPosted) -> None:
+    hall.postings[event.clerk] = Posting(event.window, event.until)
+
+
+@CHANGES.on(e.AttendanceCorrected)
+def _corrected(hall: Hall, event: e.AttendanceCorrected) -> None:
+    """Nothing in the hall changes: the sheet is made of the journal (``devices.hub.attendance``)."""

@@ -1,4 +1,4 @@
-"""Windows that open, pause and close."""
+"""Windows that open, pause and close, and that are lent to other queues for a time."""
 
 from __future__ import annotations
 
@@ -28,3 +28,28 @@ def _closed(hall: Hall, event: e.WindowClosed) -> None:
 def _set_window(window: WindowNow, state: WindowState, reason: str = "") -> None:
     window.state = state
     window.reason = reason
+
+
+@CHANGES.on(e.TidalOpened)
+def _tidal_opened(hall: Hall, event: e.TidalOpened) -> None:
+    window = hall.window(event.window)
+    window.lent = event.queues
+    window.lent_until = event.until
+    window.draining = False
+    window.free_since = event.at
+    # Whoever sat here was not away from people who wait for it only from now on.
+    window.acted_at = event.at
+
+
+@CHANGES.on(e.TidalClosed)
+def _tidal_closed(hall: Hall, event: e.TidalClosed) -> None:
+    hall.window(event.window).draining = True
+
+
+@CHANGES.on(e.TidalEnded)
+def _tidal_ended(hall: Hall, event: e.TidalEnded) -> None:
+    window = hall.window(event.window)
+    window.lent = None
+    window.lent_until = None
+    window.draining = False
+    window.free_since = window.acted_at = event.at

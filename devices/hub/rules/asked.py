@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from devices.hub.people import Principal
+from devices.hub.rules.proof import NOTHING, Proof
 from devices.hub.state import Hall, Ticket, WindowNow
 from devices.link.refusals import Refused
 from devices.link.words import TicketState
@@ -27,7 +28,9 @@ class Asked:
         contact: row of the vault that keeps the name and phone of the command, if it has any and they are
             kept already or the command lets them be kept.
         clerk: staff number of whoever is signed in where this is said, if anybody is.
+        proof: what whoever signs in has proved.
         wait: minutes that somebody waits at the most who takes a number of this queue now (the forecast).
+        clock_off_min: minutes by which the computer's clock has jumped away from the hall's time.
     """
 
     by: Principal
@@ -36,7 +39,9 @@ class Asked:
     words: str | None = None
     contact: str | None = None
     clerk: str = ""
+    proof: Proof = NOTHING
     wait: Callable[[str], int] = _no_wait
+    clock_off_min: int = 0
 
 
 def own_window(hall: Hall, asked: Asked) -> WindowNow:

@@ -1,16 +1,12 @@
-"""Who sits where, and whether the window serves."""
+"""Whether a window serves: it opens, pauses and closes, and leaves nobody behind."""
 
 from __future__ import annotations
 
-from devices.hub.events import (
-    AnyEvent,
-    WindowClosed,
-    WindowOpened,
-    WindowPaused,
-)
+from devices.hub.events import AnyEvent, WindowClosed, WindowOpened, WindowPaused
 from devices.hub.rules.asked import Asked, own_window
+from devices.hub.rules.handover import handed_over, must_hand_over
 from devices.hub.rules.rulebook import Rulebook
-from devices.hub.state import Hall
+from devices.hub.state import Hall, WindowNow
 from devices.link import commands as c
 from devices.link.refusals import Refused
 from devices.link.words import WindowState
@@ -37,19 +33,28 @@ def pause(hall: Hall, command: c.PauseWindow, asked: Asked) -> list[AnyEvent]:
         raise Refused("unknown_reason")
     if window.state is WindowState.CLOSED:
         raise Refused("window_closed")
-    if window.ticket:
-        raise Refused("window_busy")
+    handed: list[AnyEvent] = []
+    if command.hand_over or must_hand_over(hall, window):
+        handed = handed_over(hall, window, asked, command.hand_over)
     if window.state is WindowState.PAUSED and window.reason == command.reason:
-        return []
-    return [WindowPaused(at=asked.at, by=asked.by.name, window=window.number, reason=command.reason)]
+        return handed
+    paused = WindowPaused(at=asked.at, by=asked.by.name, window=window.number, reason=command.reason)
+    return [*handed, paused]
 
 
 @RULES.rule(c.CloseWindow)
 def close(hall: Hall, command: c.CloseWindow, asked: Asked) -> list[AnyEvent]:
-    """The window serves no more; a ticket before it, or held by it, must be settled first."""
-    window = own_window(hall, asked)
-    if window.ticket or window.held:
-        raise Refused("window_busy")
+    """The window serves no more; who stands before it or comes back to it goes to a colleague."""
+    return closed(hall, own_window(hall, asked), asked, command.hand_over)
+
+
+def closed(hall: Hall, window: WindowNow, asked: Asked, hand_over: str) -> list[AnyEvent]:
+    """Close a window, and hand over what it has.
+
+    Raises:
+        Refused: somebody would be left behind.
+    """
+    handed = handed_over(hall, window, asked, hand_over)
     if window.state is WindowState.CLOSED:
-        return []
-    return [WindowClosed(at=asked.at, by=asked.by.name, window=window.number)]
+        return handed
+    return [*handed, WindowClosed(at=asked.at, by=asked.by.name, window=window.number)]

@@ -13,7 +13,7 @@ from itertools import islice
 from devices.hub.people import Principal
 from devices.hub.rules.order import calling_order
 from devices.hub.state import Hall, WindowNow
-from devices.hub.views import counter_lists
+from devices.hub.views import counter_lists, desk
 from devices.hub.views.row_of import ItemRows, RowOf
 from devices.hub.waits import Waits
 from devices.link import rows as r
@@ -84,11 +84,16 @@ class Views:
                 yield from of.items(by.place)
                 yield from islice(self._kiosk_tickets(by.place, of), KIOSK_SHOWN)
                 yield from (of.device(d) for d in self._hall.config.devices if d.kiosk == by.place)
+                yield from desk.helps(self._hall, by, of)
             case Role.CLERK if by.window in self._hall.windows:
                 yield from self._counter(by.window, of)
+                yield from desk.helps(self._hall, by, of)
+                if self._hall.window_of[by.window].type == "consult":
+                    yield from desk.rooms(self._hall)
             case Role.PAD if by.window in self._hall.windows:
                 yield of.window(by.window)
                 yield from self._rating(by.window, of)
+                yield from desk.helps(self._hall, by, of)
             case Role.SCREEN if by.window in self._hall.windows:
                 yield of.window(by.window)
                 yield from self._calls(lambda window: window == by.window)
@@ -98,6 +103,9 @@ class Views:
                 yield from self._public(of)
                 yield from of.items("")
                 yield from self._overview(of)
+                yield from desk.helps(self._hall, by, of)
+                yield from desk.rooms(self._hall)
+                yield from desk.matters(self._hall, of)
             case _:
                 pass
 
@@ -144,7 +152,7 @@ class Views:
         yield self._day(window, of)
 
     def _day(self, window: WindowNow, of: RowOf) -> r.DayRow:
-        queues = self._hall.queues_of(window.number)
+        queues = self._hall.serves(window.number)
         heads = [
             line[0].taken_at
             for queue in queues

@@ -62,6 +62,7 @@ class RowOf:
         self._item_rows = items
         self._contact_of = contact_of
         self._hall_seen: r.HallRow | None = None
+        self._open_for: dict[str, list[int]] | None = None
         self._queues_seen: dict[str, r.QueueRow] = {}
         self._windows_seen: dict[int, r.WindowRow] = {}
 
@@ -133,11 +134,8 @@ class RowOf:
 
     def _queue_now(self, name: str) -> r.QueueRow:
         hall, queue = self._hall, self._hall.queue_of[name]
-        serving = [
-            w.number
-            for w in hall.config.windows
-            if name in w.queues and hall.windows[w.number].state is WindowState.OPEN
-        ]
+        if self._open_for is None:
+            self._open_for = self._open_windows()
         no = no_number(hall, queue, self.now, lambda other: self._waits.wait(hall, other).high)
         return r.QueueRow(
             id=queue.id,
@@ -148,12 +146,21 @@ class RowOf:
             waiting=hall.waiting(name),
             ahead=self._waits.ahead(hall, name),
             wait=self._waits.wait(hall, name),
-            windows=tuple(serving),
+            windows=tuple(self._open_for.get(name, ())),
             refused=no.code if no else "",
             refused_zh=no.sentence.zh if no else "",
             refused_en=no.sentence.en if no else "",
             closes_at=None if no else self._closes_at(queue),
         )
+
+    def _open_windows(self) -> dict[str, list[int]]:
+        """Open windows by the queue that they call from now."""
+        found: dict[str, list[int]] = {}
+        for window in self._hall.config.windows:
+            if self._hall.windows[window.number].state is WindowState.OPEN:
+                for queue in self._hall.serves(window.number):
+                    found.setdefault(queue, []).append(window.number)
+        return found
 
     def _closes_at(self, queue: Queue) -> datetime | None:
         span = span_now(self._hall, queue, self.now)
@@ -176,13 +183,13 @@ class RowOf:
             name=window.name or WINDOW_NAMES[window.type],
             type=window.type,
             state=now.state,
-            queues=hall.queues_of(number),
+            queues=hall.serves(number),
             where=window.where,
             where_en=window.where_en or window.where,
             reason=reason.name if reason else "",
             reason_en=(reason.name_en or reason.name) if reason else "",
             clerk=now.clerk,
-            clerk_name=self._clerk_name(now.clerk),
+            clerk_name=self.clerk_name(now.clerk),
             ticket=ticket.id if ticket else "",
             number_shown=ticket.number if ticket else "",
             ticket_state=ticket.state if ticket else None,
@@ -191,7 +198,8 @@ class RowOf:
             draining=now.draining,
         )
 
-    def _clerk_name(self, number: str) -> str:
+    def clerk_name(self, number: str) -> str:
+        """How visitors are told a clerk's name, as the hall wants it; empty for nobody."""
         clerk = self._hall.clerk_of.get(number)
         if clerk is None or self._hall.config.screens.staff_names == "number":
             return ""

@@ -10,7 +10,7 @@ Short = Annotated[str, Meta(min_length=1, max_length=64)]
 Words = Annotated[str, Meta(max_length=500)]
 Name = Annotated[str, Meta(max_length=64)]
 Phone = Annotated[str, Meta(max_length=32)]
-PRIVATE = frozenset({"name", "phone", "words", "pin", "card"})
+PRIVATE = frozenset({"name", "phone", "words", "pin", "new_pin", "card", "voucher"})
 """Fields that no log and no ``repr`` shows."""
 
 
