@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import time
+from datetime import date, time
 from pathlib import Path
 
 import pytest
 
 import config
 from config.load import load
+from config.notes import warnings
 from config.schema import HallConfig
 from devices.catalogue import DRIVERS
 from devices.kinds import FAMILIES
@@ -81,12 +82,60 @@ def test_the_demo_has_one_of_everything(demo: HallConfig) -> None:
     assert kinds == {"escpos-printer", "idcard-reader", "serial-scanner", "led-strip", "speaker"}
     assert [len(kiosk.featured) for kiosk in demo.kiosks] == [6]
     assert len(demo.zones) == 2
-    assert len(demo.windows) == 6
+    assert types(demo) == {"accept": 5, "issue": 1, "consult": 1, "tidal": 1}
+    assert [desk.id for desk in demo.desks] == ["desk-1"]
+    assert demo.rooms
+    assert demo.bundles
+    assert {ground.visitor_class for ground in demo.grounds} == {"priority", "second_visit"}
+    for part in ("bands", "bookings", "slots", "away_first", "elsewhere", "quota"):
+        assert any(getattr(queue, part) for queue in demo.queues), part
+    assert demo.staff.sign_in == "number"
     assert len(demo.clerks) >= 6
     assert {device.zone for device in demo.devices if device.kind == "speaker"} == {z.id for z in demo.zones}
     assert {device.window for device in demo.devices if device.kind == "led-strip"} == {1, 2}
     assert all(item.name_en and item.name_en.isascii() for item in demo.items)
     assert all(queue.name_en for queue in demo.queues)
+
+
+def test_nothing_of_a_shipped_hall_needs_a_second_look(hall: HallConfig) -> None:
+    # Given the day on which the simulated day is shown; no queue is open without a window at work.
+    assert [note.key for note in warnings(hall, date(2026, 11, 23))] == ["example"]
+
+
+def test_holidays_are_those_of_the_notice_of_2026(zhengzhou: HallConfig, liupanshui: HallConfig) -> None:
+    calendar = zhengzhou.calendar
+    assert calendar == liupanshui.calendar
+    assert (len(calendar.holidays), len(calendar.workdays)) == (33, 6)
+    assert all(day.weekday() >= 5 for day in calendar.workdays)
+    # The notice for 2027 is not out; the lists end with what is known.
+    assert calendar.until == date(2026, 12, 31)
+
+
+def test_zhengzhou_serves_much_wanted_business_at_weekends_and_on_holidays(zhengzhou: HallConfig) -> None:
+    weekend = {queue.id for queue in zhengzhou.queues if "sat" in queue.days}
+    assert weekend == {
+        f"{name}{end}" for name in ("fund", "estate", "police", "labour") for end in ("", "-issue")
+    }
+    assert weekend == {queue.id for queue in zhengzhou.queues if queue.holiday == "open"}
+    assert {q.holiday for q in zhengzhou.queues if q.id not in weekend} == {"request"}
+    open_windows = [window for window in zhengzhou.windows if "sun" in window.days]
+    assert 0.1 < len(open_windows) / len(zhengzhou.windows) < 0.25
+
+
+def test_zhengzhou_has_life_events_and_next_steps_at_its_issue_windows(zhengzhou: HallConfig) -> None:
+    items = {item.code: item for item in zhengzhou.items}
+    assert {"newborn", "company", "used-home"} <= {bundle.id for bundle in zhengzhou.bundles}
+    assert all(code in items for bundle in zhengzhou.bundles for code in bundle.items)
+    steps = {item.next for item in zhengzhou.items if item.next}
+    assert steps
+    assert all(queue.endswith("-issue") for queue in steps)
+
+
+def test_zhengzhou_has_its_three_desks_and_staff_who_go_anywhere(zhengzhou: HallConfig) -> None:
+    assert [desk.name for desk in zhengzhou.desks] == ["总咨询台", "总服务台", "总投诉台"]
+    assert len(zhengzhou.rooms) == 4
+    floaters = [clerk for clerk in zhengzhou.clerks if clerk.role == "clerk" and not clerk.zones]
+    assert len(floaters) >= 6
 
 
 def test_zhengzhou_has_the_windows_of_its_list(zhengzhou: HallConfig) -> None:
@@ -151,3 +200,5 @@ def test_liupanshui_has_the_windows_of_its_plan(liupanshui: HallConfig) -> None:
     assert liupanshui.hall.consult_phone == "0858-6807233"
     assert liupanshui.hall.complaint_phone == "0858-6807333"
     assert 50 <= len(liupanshui.items) <= 70
+    tidal = {window.number for window in liupanshui.windows if window.type == "tidal"}
+    assert all(set(season.windows) <= tidal for season in liupanshui.seasons)
