@@ -13,6 +13,7 @@ from config.schema import Device, Kiosk, Queue, Zone
 from devices.hub.rules.hours import closes_at, span_now
 from devices.hub.rules.no_number import no_number
 from devices.hub.state import Hall, Ticket
+from devices.hub.views.told import told_to
 from devices.hub.waits import Waits
 from devices.link import rows as r
 from devices.link.words import TicketState, WindowState
@@ -238,6 +239,7 @@ class RowOf:
             print_cause=job.cause if job else "",
             items=ticket.items if len(ticket.items) > 1 else (),
             ground=ticket.ground,
+            advice=told_to(hall, ticket) if staff else (),
             ground_name=ground.name if ground else "",
             ground_name_en=(ground.name_en or ground.name) if ground else "",
             first_asked=visit.first_asked if staff and visit else "",

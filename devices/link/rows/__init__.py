@@ -8,12 +8,14 @@ once and then only rows that changed and keys that went. Rows hold no personal d
 from __future__ import annotations
 
 from devices.link.rows.base import Minutes, Row
+from devices.link.rows.desk import DeskRow, HelpRow, MatterRow, RoomRow, RoomTime
 from devices.link.rows.devices import DeviceRow, HealthRow
 from devices.link.rows.hall import HallRow, ItemRow, KioskRow, PlaceRow, QueueRow, ZoneRow
+from devices.link.rows.results import PaperRow, RegisterRow, ResultRow
 from devices.link.rows.tickets import CallRow, MissedRow, RatingRow, TicketRow, VisitRow
 from devices.link.rows.windows import ClerkRow, CounterRow, DayRow, GroundRow, ReasonRow, WindowRow
 
-AnyRow = PlaceRow | CounterRow | VisitRow | HealthRow
+AnyRow = PlaceRow | CounterRow | VisitRow | DeskRow | RegisterRow | HealthRow
 
 __all__ = [
     "AnyRow",
@@ -21,18 +23,26 @@ __all__ = [
     "ClerkRow",
     "CounterRow",
     "DayRow",
+    "DeskRow",
     "DeviceRow",
     "GroundRow",
     "HallRow",
     "HealthRow",
+    "HelpRow",
     "ItemRow",
     "KioskRow",
+    "MatterRow",
     "Minutes",
     "MissedRow",
+    "PaperRow",
     "PlaceRow",
     "QueueRow",
     "RatingRow",
     "ReasonRow",
+    "RegisterRow",
+    "ResultRow",
+    "RoomRow",
+    "RoomTime",
     "Row",
     "TicketRow",
     "VisitRow",
