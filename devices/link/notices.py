@@ -5,6 +5,14 @@ from __future__ import annotations
 from devices.link.refusals.base import Sentence
 
 NOTICES: dict[str, Sentence] = {
+    "slip_overdue": Sentence(
+        "{number}（{item}）的材料到 {due} 仍未交来，请联系申请人或办结。",
+        "What slip {number} ({item}) asks for was due on {due}; ring the applicant, or settle it.",
+    ),
+    "result_waits": Sentence(
+        "结果 {code}（{item}）已超过 {days} 天无人领取，请再次通知。",
+        "Nobody has come for result {code} ({item}) in {days} days; please tell the applicant again.",
+    ),
     "absent": Sentence(
         "{window} 号窗口有人等候，已 {minutes} 分钟没有动作。",
         "People wait at window {window}, where nothing has happened for {minutes} minutes.",

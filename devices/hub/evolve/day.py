@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from devices.hub import events as e
+from devices.hub.evolve import papers, results
 from devices.hub.evolve import bookings, consult, desk, papers, results
 from devices.hub.evolve.changebook import Changebook
 from devices.hub.state import DayReport, Hall, WindowNow

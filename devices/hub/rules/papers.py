@@ -1,7 +1,7 @@
 """Cases are taken, and what is lacking is told at once, on paper, with a limit.
 
 Only a window that takes cases takes them: a consult desk advises and never accepts. Nobody who has to come
-again waits like a stranger: a supplement or deferral notice gives second-visit priority until its day is over.
+again waits like a stranger: a supplement or deferral notice gives second-visit priority until its last day.
 """
 
 from __future__ import annotations
@@ -11,18 +11,19 @@ from config.schema import Item
 from devices.hub.events import (
     AnyEvent,
     CaseAccepted,
+    ReprintOffered,
     SlipIssued,
     SlipOverdue,
     SlipReturned,
     SlipSettled,
 )
 from devices.hub.rules.asked import Asked, own_ticket, own_window
+from devices.hub.rules.errand import item_and_queue
 from devices.hub.rules.no_number import no_number
 from devices.hub.rules.notices import no_more, notice
 from devices.hub.rules.printing import next_number, print_paper
 from devices.hub.rules.rulebook import Rulebook
-from devices.hub.rules.errand import item_and_queue
-from devices.hub.rules.tickets import at_kiosk, paper, taken
+from devices.hub.rules.tickets import at_kiosk, class_of, paper, taken
 from devices.hub.state import LIVE, Hall, Slip, Ticket
 from devices.link import commands as c
 from devices.link.refusals import Refused
@@ -153,7 +154,7 @@ def settle(hall: Hall, command: c.SettleSlip, asked: Asked) -> list[AnyEvent]:
 
 @RULES.rule(c.ReturnWithSlip)
 def return_with_slip(hall: Hall, command: c.ReturnWithSlip, asked: Asked) -> list[AnyEvent]:
-    """Give whoever comes back a number before others; after the slip's last day, an ordinary one."""
+    """Give whoever comes back a number before others; after the slip's last day, one like anybody's."""
     at_kiosk(hall, asked)
     # A number can be guessed; the code on the paper cannot.
     by_number = asked.by.role is not Role.KIOSK
@@ -162,17 +163,18 @@ def return_with_slip(hall: Hall, command: c.ReturnWithSlip, asked: Asked) -> lis
         raise Refused("unknown_slip")
     if not slip.asks:
         raise Refused("slip_settled")
-    back = hall.tickets.get(slip.back)
-    if back is not None and any(hall.tickets[t].state in LIVE for t in hall.visits[back.visit].tickets):
-        raise Refused("already_waiting")
-    if command.person is not None and command.person not in hall.persons:
-        raise Refused("unknown_person")
+    own = next((name for name in _visit_of(hall, slip.back) if hall.tickets[name].state in LIVE), "")
+    if own:
+        return [ReprintOffered(at=asked.at, by=asked.by.name, ticket=own, place=asked.by.place)]
     item, queue = item_and_queue(hall, slip.item)
-    if no := no_number(hall, queue, asked.at, asked.wait):
+    visitor_class, ground = class_of(hall, command.person)
+    if asked.by.role is Role.KIOSK and queue.real_name and command.person is None:
+        raise Refused("real_name")
+    if slip.due is None or asked.at.date() <= slip.due:
+        visitor_class, ground = VisitorClass.SECOND_VISIT, _second_visit(hall)
+    if no := no_number(hall, queue, asked.at, asked.wait, visitor_class):
         raise no
-    late = slip.due is not None and asked.at.date() > slip.due
-    visitor_class = VisitorClass.ORDINARY if late else VisitorClass.SECOND_VISIT
-    given = taken(hall, item, queue, asked, visitor_class, person=command.person)
+    given = taken(hall, item, queue, asked, visitor_class, person=command.person, ground=ground)
     returned = SlipReturned(at=asked.at, by=asked.by.name, slip=slip.id, ticket=given.ticket)
     printed = paper(hall, asked, given.ticket, command.paper, command.language)
     return [given, returned, *printed]
@@ -270,13 +272,22 @@ def _promise(hall: Hall, ticket: Ticket, item: Item) -> Slip | None:
     return next(made, None)
 
 
+def _visit_of(hall: Hall, name: str) -> list[str]:
+    """Ids of all of today's tickets that belong to the visit of this one."""
+    ticket = hall.tickets.get(name)
+    return [] if ticket is None else hall.visits[ticket.visit].tickets
+
+
 def _same_visit(hall: Hall, name: str, ticket: Ticket) -> bool:
-    other = hall.tickets.get(name)
-    return other is not None and other.visit == ticket.visit
+    return ticket.id in _visit_of(hall, name)
+
+
+def _second_visit(hall: Hall) -> str:
+    """The hall's ground for those who had to come again, empty where its table has none."""
+    grounds = (ground.id for ground in hall.config.grounds if ground.visitor_class == "second_visit")
+    return next(grounds, "")
 
 
 def _settled(hall: Hall, asked: Asked, slip: Slip, outcome: SlipOutcome) -> list[AnyEvent]:
-    settled = SlipSettled(
-        at=asked.at, by=asked.by.name, slip=slip.id, outcome=outcome, clerk=asked.clerk
-    )
+    settled = SlipSettled(at=asked.at, by=asked.by.name, slip=slip.id, outcome=outcome, clerk=asked.clerk)
     return [settled, *no_more(hall, asked, "slip_overdue", slip.number)]

@@ -10,7 +10,7 @@ from devices.link.words import DeviceState, Language, PrintState
 
 @dataclass
 class PrintJob:
-    """A ticket on its way to paper."""
+    """A ticket, or the official paper of id ``paper``, on its way out of a printer."""
 
     id: str
     ticket: str
@@ -20,6 +20,7 @@ class PrintJob:
     requested_at: datetime
     state: PrintState = PrintState.REQUESTED
     cause: str = ""
+    paper: str = ""
 
 
 @dataclass

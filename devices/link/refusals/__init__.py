@@ -12,14 +12,16 @@ from devices.link.refusals import (
     desk,
     devices,
     link,
+    papers,
     ratings,
+    results,
     staff,
     tickets,
     windows,
 )
 from devices.link.refusals.base import Sentence
 
-_PARTS = (link, tickets, bookings, desk, consult, counter, staff, windows, ratings, devices)
+_PARTS = (link, tickets, bookings, desk, consult, counter, staff, windows, ratings, papers, results, devices)
 REFUSALS: dict[str, Sentence] = {code: said for part in _PARTS for code, said in part.SENTENCES.items()}
 
 
