@@ -39,6 +39,7 @@ class Played:
     events: list[AnyEvent] = field(default_factory=list)
     count: int = 0
     wait: int = 0
+    contacts: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.hall = Hall(self.config)
@@ -54,10 +55,27 @@ class Played:
         """
         self._happen(turn_day(self.hall, self.now, HUB.name))
         self.count += 1
-        asked = Asked(by=by, at=self.now, fresh=f"t{self.count}", wait=lambda queue: self.wait)
+        asked = Asked(
+            by=by,
+            at=self.now,
+            fresh=f"t{self.count}",
+            words=f"w{self.count}" if getattr(command, "words", "") else None,
+            contact=self._contact(command),
+            clerk=self.hall.clerk_at(by.place),
+            wait=lambda queue: self.wait,
+        )
         events = decide(self.hall, command, asked)
+        if asked.contact and command.keeps_contact:
+            self.contacts.add(asked.contact)
         self._happen(events)
         return events
+
+    def _contact(self, command: c.AnyCommand) -> str | None:
+        """The vault's row of a command's contact: the same for the same phone, a new one for a name alone."""
+        phone, name = getattr(command, "phone", ""), getattr(command, "name", "")
+        row = f"c-{phone}" if phone else f"c{self.count}"
+        known = command.keeps_contact or row in self.contacts
+        return row if (phone or name) and known else None
 
     def _happen(self, events: list[AnyEvent]) -> None:
         for event in events:
