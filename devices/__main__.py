@@ -46,13 +46,22 @@ def hub(hall: Path, data: Path | None) -> None:
     """Run the hall's hub until SIGTERM."""
     from devices.hub.journal import JournalFailed
     from devices.hub.main import AlreadyRunning, serve
+    from devices.hub.staff_register import StaffRegisterFailed
     from devices.hub.tokens import TokensFailed
     from devices.hub.vault import VaultFailed
 
     config = loaded(hall)
     try:
         asyncio.run(serve(config, hall, data_folder(config, data)))
-    except (AlreadyRunning, JournalFailed, TokensFailed, VaultFailed, ValueError, OSError) as error:
+    except (
+        AlreadyRunning,
+        JournalFailed,
+        StaffRegisterFailed,
+        TokensFailed,
+        VaultFailed,
+        ValueError,
+        OSError,
+    ) as error:
         click.echo(f"hall hub: {error}", err=True)
         sys.exit(FAILED)
 

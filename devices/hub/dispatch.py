@@ -17,7 +17,7 @@ from datetime import timedelta
 from devices.hub import events as e
 from devices.hub.hub import Hub, refused
 from devices.hub.people import HUB_PLACE, Principal
-from devices.hub.readings import seen_card, seen_code
+from devices.hub.readings import seen_card, seen_code, seen_staff
 from devices.hub.slips import announcement, board_text, slip
 from devices.hub.state import Call, Hall
 from devices.hub.vault import VaultFailed
@@ -34,6 +34,7 @@ from devices.link.messages import (
     Job,
     No,
     Revoke,
+    StaffSeen,
     Tell,
 )
 from devices.link.refusals import Refused
@@ -172,8 +173,8 @@ class Dispatch:
     # Readers --------------------------------------------------------------------------------------
 
     async def ask(self, by: Principal, ask: Ask) -> Done | No:
-        """Let a kiosk's reader wait for a card or a code; answered once."""
-        if by.role not in (Role.KIOSK, Role.DESK):
+        """Let the reader of a kiosk, desk or window wait for a card or a code; answered once."""
+        if by.role not in (Role.KIOSK, Role.DESK, Role.CLERK):
             return refused(ask.id, "not_allowed")
         family = "card_reader" if isinstance(ask.work, j.ReadCard) else "scanner"
         device = self._hub.hall.device_for(by.place, family)
@@ -209,11 +210,12 @@ class Dispatch:
         ask = self._asks.get(news.job)
         if ask is None or not self._ends_at(device, by.place) or ask.device != device:
             return  # nobody waits for it any more: forget it unseen
-        result: CardSeen | CodeSeen
+        result: CardSeen | CodeSeen | StaffSeen | None
         try:
-            if isinstance(news, j.CardRead):
+            result = await seen_staff(self._hub, ask.by, news)
+            if result is None and isinstance(news, j.CardRead):
                 result = await seen_card(self._hub, news)
-            else:
+            elif result is None and isinstance(news, j.CodeRead):
                 result = await seen_code(self._hub, news)
         except Refused as no:
             self._answer(news.job, refused(ask.name, no.code))

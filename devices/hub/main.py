@@ -11,6 +11,8 @@ import signal
 import socket
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import uvicorn
@@ -25,6 +27,7 @@ from devices.hub.local import LocalDevices
 from devices.hub.publish import Publisher
 from devices.hub.server import LinkServer
 from devices.hub.socket import link_route
+from devices.hub.staff_register import MARK, StaffRegister
 from devices.hub.tokens import Tokens
 from devices.hub.vault import Vault
 from devices.link.codec import MAX_BYTES
@@ -133,17 +136,21 @@ async def serve(config: HallConfig, folder: Path, data: Path) -> None:
         AlreadyRunning: another hub holds the data.
         JournalFailed: the journal cannot be opened or read.
         VaultFailed: the vault cannot be opened.
+        StaffRegisterFailed: the register of staff cards and PINs cannot be opened.
         OSError: the port is taken.
     """
     files = Files(data)
     with only_one(files):
         journal = Journal(files.journal)
-        hub = Hub(config, journal, Vault(files.vault, files.key))
+        vault = Vault(files.vault, files.key)
+        staff = StaffRegister(files.staff, partial(vault.mark, MARK), partial(datetime.now, UTC))
+        hub = Hub(config, journal, vault, staff=staff)
         tokens = Tokens(files.tokens)
         try:
             await _run(hub, tokens, config, folder, data)
         finally:
             hub.close()
+            staff.close()
             tokens.close()
 
 

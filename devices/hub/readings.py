@@ -5,22 +5,50 @@ A card's reading goes into the vault and no further; the kiosk learns a row's id
 
 from __future__ import annotations
 
+import logging
 from urllib.parse import urlsplit
 
 from config.schema import HallConfig
 from devices.hub.hub import Hub
-from devices.hub.people import HUB
+from devices.hub.people import HUB, Principal
 from devices.hub.rules.tickets import waiting_of
+from devices.hub.staff_register import StaffRegisterFailed
 from devices.hub.state import Appointment, Hall, Ticket
 from devices.hub.waits import Waits
 from devices.link.commands import IdentifyPerson
 from devices.link.jobs import CardRead, CodeRead
-from devices.link.messages import AppointmentSeen, CardSeen, CodeSeen, No, TicketResult
+from devices.link.messages import AppointmentSeen, CardSeen, CodeSeen, No, StaffSeen, TicketResult
 from devices.link.refusals import Refused
-from devices.link.words import VisitorClass
+from devices.link.words import Role, VisitorClass
+
+log = logging.getLogger(__name__)
 
 LONGEST_CODE = 512
 """Characters of a code that could be ours; longer ones are somebody else's."""
+
+
+async def seen_staff(hub: Hub, by: Principal, read: CardRead | CodeRead) -> StaffSeen | None:
+    """Whose staff card this is, at a window or desk where nobody is signed in yet.
+
+    Elsewhere, and when somebody works there already, a clerk's card is that of any visitor.
+
+    Raises:
+        Refused: the card was lost, or the register cannot be asked.
+    """
+    if by.role not in (Role.CLERK, Role.DESK) or hub.hall.clerk_at(by.place):
+        return None
+    number = read.id_number if isinstance(read, CardRead) else _text(read.data)
+    try:
+        holder = await hub.proofs.holder(number)
+    except StaffRegisterFailed as error:
+        log.error("A card could not be looked up: %s", error)
+        raise Refused("register_failed") from error
+    if holder is None or holder.number not in hub.hall.clerk_of:
+        return None
+    if not holder.opens:
+        raise Refused("card_lost")
+    name = hub.hall.clerk_of[holder.number].name
+    return StaffSeen(clerk=holder.number, name=name, voucher=hub.proofs.voucher(by, holder.number))
 
 
 async def seen_card(hub: Hub, card: CardRead) -> CardSeen:

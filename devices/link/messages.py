@@ -154,6 +154,18 @@ class CardSeen(Result, frozen=True, kw_only=True, tag="card"):
     appointments: tuple[AppointmentSeen, ...] = ()
 
 
+class StaffSeen(Result, frozen=True, kw_only=True, tag="staff"):
+    """A staff card was read where nobody is signed in; ``voucher`` stands for it in one sign-in there."""
+
+    clerk: str
+    name: str
+    voucher: str
+
+    def __repr__(self) -> str:
+        """Keep the voucher out of logs."""
+        return f"StaffSeen(clerk={self.clerk!r})"
+
+
 class CodeSeen(Result, frozen=True, kw_only=True, tag="code"):
     """A code was read: an appointment, a ticket, or nothing we know."""
 
@@ -167,7 +179,7 @@ class Made(Result, frozen=True, kw_only=True, tag="made"):
     id: str
 
 
-AnyResult = TicketResult | CardSeen | CodeSeen | Made
+AnyResult = TicketResult | CardSeen | StaffSeen | CodeSeen | Made
 
 
 class Done(Message, frozen=True, kw_only=True, tag="done"):

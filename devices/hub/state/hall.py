@@ -224,9 +224,10 @@ class Hall:
         return f"{letter}{self.serials.get(letter, 0) + 1:03d}"
 
     def device_for(self, place: str, family: str) -> str | None:
-        """The first device of a family that serves a kiosk, or None."""
+        """The first device of a family that serves a kiosk, a desk or ``window-5``, or None."""
         for device in self.config.devices:
-            if device.kiosk == place and FAMILIES.get(device.kind) == family:
+            serves = (device.kiosk, f"window-{device.window}")
+            if place and place in serves and FAMILIES.get(device.kind) == family:
                 return device.id
         return None
 
