@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import Coroutine
-from datetime import UTC, datetime
+from datetime import UTC
 from time import monotonic
 from typing import Protocol, TypeVar
 
@@ -197,7 +197,7 @@ class Session:
             place=self.by.place,
             epoch=server.publisher.epoch,
             heartbeat_s=heartbeat_s,
-            now=datetime.now(UTC),
+            now=server.hub.now().astimezone(UTC),
         )
         tasks = [
             asyncio.create_task(self._write(), name=f"write {self.by.name}"),

@@ -83,3 +83,11 @@ def calendar_ends(hall: Hall, asked: Asked) -> list[AnyEvent]:
         return []
     until = calendar.until.isoformat()
     return notice(hall, asked, "calendar_ends", until, {"until": until})
+
+
+@RULES.due
+def clock_jumped(hall: Hall, asked: Asked) -> list[AnyEvent]:
+    """Tell staff that the computer's clock and the hall's time have parted, as long as they have."""
+    if asked.clock_off_min == 0:
+        return no_more(hall, asked, "clock_jumped", "clock")
+    return notice(hall, asked, "clock_jumped", "clock", {"minutes": f"{asked.clock_off_min:+d}"})
