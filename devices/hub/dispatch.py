@@ -18,8 +18,9 @@ from devices.hub import events as e
 from devices.hub.hub import Hub, refused
 from devices.hub.people import HUB_PLACE, Principal
 from devices.hub.readings import seen_card, seen_code, seen_staff
+from devices.hub.sheets import sheet
 from devices.hub.slips import announcement, board_text, slip
-from devices.hub.state import Call, Hall
+from devices.hub.state import Call, Hall, PrintJob
 from devices.hub.vault import VaultFailed
 from devices.hub.waits import Waits
 from devices.kinds import FAMILIES
@@ -109,9 +110,9 @@ class Dispatch:
             mine = [job for job in hall.jobs.values() if job.device in here]
             lost = [m.id for m in mine if m.state is PrintState.STARTED and m.id not in what.jobs]
             offers = [
-                Job(id=m.id, device=m.device, work=j.PrintSlip(slip=slip(hall, waits, m)))
+                Job(id=m.id, device=m.device, work=work)
                 for m in mine
-                if m.state is PrintState.REQUESTED
+                if m.state is PrintState.REQUESTED and (work := self._paper(hall, waits, m)) is not None
             ]
             return lost, offers
 
@@ -214,7 +215,7 @@ class Dispatch:
         try:
             result = await seen_staff(self._hub, ask.by, news)
             if result is None and isinstance(news, j.CardRead):
-                result = await seen_card(self._hub, news)
+                result = await seen_card(self._hub, news, ask.by)
             elif result is None and isinstance(news, j.CodeRead):
                 result = await seen_code(self._hub, news)
         except Refused as no:
@@ -245,14 +246,28 @@ class Dispatch:
             match event:
                 case e.PrintRequested() if event.job in hall.jobs:
                     job = hall.jobs[event.job]
-                    self._send(
-                        Job(id=job.id, device=job.device, work=j.PrintSlip(slip=slip(hall, waits, job)))
-                    )
+                    work = self._paper(hall, waits, job)
+                    if work is not None:
+                        self._send(Job(id=job.id, device=job.device, work=work))
                 case e.TicketCalled() | e.TicketRecalled():
                     self._speak(hall, event)
                 case _:
                     pass
         self._boards(hall)
+
+    def _paper(self, hall: Hall, waits: Waits, job: PrintJob) -> j.PrintSlip | j.PrintSheet | None:
+        """What a job prints: a ticket, or an official paper; None for one that the hall has no more."""
+        if not job.paper:
+            return j.PrintSlip(slip=slip(hall, waits, job))
+        found = sheet(hall, job, self._words, self._hub.vault.masked_name)
+        return None if found is None else j.PrintSheet(sheet=found)
+
+    def _words(self, row: str) -> str:
+        try:
+            return self._hub.vault.words(row) or ""
+        except VaultFailed as error:
+            log.error("Words of a paper cannot be read: %s", error)
+            return ""
 
     def _speak(self, hall: Hall, event: e.TicketCalled | e.TicketRecalled) -> None:
         zone = hall.window_of[event.window].zone

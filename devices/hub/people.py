@@ -107,6 +107,7 @@ MAY: dict[type[c.Command], frozenset[Role]] = {
     c.ReportDevice: _AGENT,
     c.SettleNotice: frozenset({Role.DESK, Role.LEADER, Role.ADMIN}),
     c.IdentifyPerson: frozenset(),
+    c.LookUpCard: frozenset(),
     c.Tick: frozenset(),
 }
 """Roles that may say a command; one that is not listed may be said by nobody."""
@@ -114,6 +115,6 @@ MAY: dict[type[c.Command], frozenset[Role]] = {
 
 def may(by: Principal, command: c.Command) -> bool:
     """Whether this principal may say this command at all; windows and hosts are checked by the rules."""
-    if isinstance(command, c.IdentifyPerson | c.Tick):
+    if isinstance(command, c.IdentifyPerson | c.LookUpCard | c.Tick):
         return by == HUB
     return by.role in MAY.get(type(command), frozenset())

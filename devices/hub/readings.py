@@ -6,20 +6,32 @@ A card's reading goes into the vault and no further; the kiosk learns a row's id
 from __future__ import annotations
 
 import logging
+import secrets
+from datetime import date
 from urllib.parse import urlsplit
 
 from config.schema import HallConfig
 from devices.hub.hub import Hub
 from devices.hub.people import HUB, Principal
+from devices.hub.rules.results import results_of
 from devices.hub.rules.tickets import waiting_of
 from devices.hub.staff_register import StaffRegisterFailed
-from devices.hub.state import Appointment, Hall, Ticket
+from devices.hub.state import Appointment, Hall, Result, Slip, Ticket
 from devices.hub.waits import Waits
-from devices.link.commands import IdentifyPerson
+from devices.link import commands as c
 from devices.link.jobs import CardRead, CodeRead
-from devices.link.messages import AppointmentSeen, CardSeen, CodeSeen, No, StaffSeen, TicketResult
+from devices.link.messages import (
+    AppointmentSeen,
+    CardSeen,
+    CodeSeen,
+    No,
+    ResultSeen,
+    SlipSeen,
+    StaffSeen,
+    TicketResult,
+)
 from devices.link.refusals import Refused
-from devices.link.words import Role, VisitorClass
+from devices.link.words import ResultState, Role, VisitorClass
 
 log = logging.getLogger(__name__)
 
@@ -51,8 +63,10 @@ async def seen_staff(hub: Hub, by: Principal, read: CardRead | CodeRead) -> Staf
     return StaffSeen(clerk=holder.number, name=name, voucher=hub.proofs.voucher(by, holder.number))
 
 
-async def seen_card(hub: Hub, card: CardRead) -> CardSeen:
-    """Remember the holder and find their tickets and appointments of today.
+async def seen_card(hub: Hub, card: CardRead, by: Principal) -> CardSeen:
+    """Remember the holder and find their tickets and appointments of today, and results that wait for them.
+
+    At a window or desk, where somebody else looks at what a card brings, the look-up is journalled.
 
     Raises:
         Refused: the hub did not take it, for what it says itself.
@@ -65,10 +79,15 @@ async def seen_card(hub: Hub, card: CardRead) -> CardSeen:
         HUB,
         # No client's command can have this name: theirs have no colon.
         f"person:{person.id}:{today.isoformat()}:{visitor_class.value}:{ground}",
-        IdentifyPerson(person=person.id, visitor_class=visitor_class, ground=ground),
+        c.IdentifyPerson(person=person.id, visitor_class=visitor_class, ground=ground),
     )
     if isinstance(known, No):
         raise Refused(known.code)
+    if by.role in (Role.CLERK, Role.DESK):
+        look_up = c.LookUpCard(person=person.id, place=by.place)
+        logged = await hub.do(HUB, f"lookup:{secrets.token_urlsafe(12)}", look_up)
+        if isinstance(logged, No):
+            raise Refused(logged.code)
 
     def see(hall: Hall, waits: Waits) -> CardSeen:
         return CardSeen(
@@ -81,21 +100,30 @@ async def seen_card(hub: Hub, card: CardRead) -> CardSeen:
                 for booked in hall.appointments.values()
                 if booked.person == person.id and not booked.ticket
             ),
+            results=tuple(_result(hall, result) for result in results_of(hall, person.id)),
         )
 
     return await hub.look(see)
 
 
 async def seen_code(hub: Hub, code: CodeRead) -> CodeSeen:
-    """Find the appointment or the ticket that a code stands for, by itself or as the end of an address."""
+    """Find what a code stands for, by itself or as the end of an address: a ticket, a slip, a case, …"""
     text = _text(code.data)
 
     def see(hall: Hall, waits: Waits) -> CodeSeen:
         booked = hall.appointments.get(text)
         ticket = hall.tickets.get(text)
+        slip = hall.slips.get(text)
         return CodeSeen(
             appointment=_appointment(hall, booked) if booked else None,
             ticket=_ticket(ticket) if ticket else None,
+            slip=_slip(hall, slip, hub.now().date()) if slip and slip.asks else None,
+            results=tuple(
+                _result(hall, result)
+                for result in hall.results.values()
+                if text and text in (result.code, result.case_number)
+                if result.state is not ResultState.HANDED_OVER
+            ),
         )
 
     return await hub.look(see)
@@ -139,4 +167,34 @@ def _appointment(hall: Hall, booked: Appointment) -> AppointmentSeen:
         starts_at=booked.starts_at,
         ends_at=booked.ends_at,
         ticket=booked.ticket,
+    )
+
+
+def _slip(hall: Hall, slip: Slip, today: date) -> SlipSeen:
+    item = hall.item(slip.item)
+    return SlipSeen(
+        slip=slip.id,
+        number=slip.number,
+        item=slip.item,
+        item_name=item.name,
+        item_name_en=item.name_en or item.name,
+        due=slip.due,
+        first=slip.due is None or today <= slip.due,
+    )
+
+
+def _result(hall: Hall, result: Result) -> ResultSeen:
+    item = hall.item(result.item)
+    here = result.here and bool(result.queue)
+    return ResultSeen(
+        result=result.id,
+        code=result.code,
+        item_name=item.name,
+        item_name_en=item.name_en or item.name,
+        state=result.state,
+        delivery=result.delivery,
+        queue=result.queue if here else "",
+        windows=tuple(w.number for w in hall.config.windows if here and result.queue in w.queues),
+        collect=next((i.code for i in hall.config.items if here and i.queue == result.queue), ""),
+        locker=result.locker,
     )

@@ -6,7 +6,7 @@ missed), then Patches. Commands and asks carry the asker's id and are answered o
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated
 
 from msgspec import Meta, Struct
@@ -14,7 +14,7 @@ from msgspec import Meta, Struct
 from devices.link.commands import AnyCommand
 from devices.link.jobs import AnyNews, AnyWork, ReadCard, ReadCode
 from devices.link.rows import AnyRow
-from devices.link.words import Role, VisitorClass
+from devices.link.words import Delivery, ResultState, Role, VisitorClass
 
 PROTOCOL = 1
 CommandId = Annotated[str, Meta(min_length=8, max_length=64, pattern="^[A-Za-z0-9_-]+$")]
@@ -144,6 +144,39 @@ class AppointmentSeen(Struct, frozen=True, kw_only=True):
     ticket: str = ""
 
 
+class ResultSeen(Struct, frozen=True, kw_only=True):
+    """A result (办理结果) as its applicant sees it: where it is, and how to come by it.
+
+    Attributes:
+        windows: numbers of the windows that hand it over.
+        collect: item for which a number is taken to fetch it; empty where there is none.
+        locker: the box in which it lies.
+    """
+
+    result: str
+    code: str
+    item_name: str
+    item_name_en: str
+    state: ResultState
+    delivery: Delivery
+    queue: str = ""
+    windows: tuple[int, ...] = ()
+    collect: str = ""
+    locker: str = ""
+
+
+class SlipSeen(Struct, frozen=True, kw_only=True):
+    """A slip with which somebody is back (补正, 容缺); ``first`` says whether they go before others."""
+
+    slip: str
+    number: str
+    item: str
+    item_name: str
+    item_name_en: str
+    due: date | None = None
+    first: bool = True
+
+
 class CardSeen(Result, frozen=True, kw_only=True, tag="card"):
     """A card was read; ``person`` is the vault's row, the name is masked (张*)."""
 
@@ -152,6 +185,7 @@ class CardSeen(Result, frozen=True, kw_only=True, tag="card"):
     visitor_class: VisitorClass
     tickets: tuple[TicketResult, ...] = ()
     appointments: tuple[AppointmentSeen, ...] = ()
+    results: tuple[ResultSeen, ...] = ()
 
 
 class StaffSeen(Result, frozen=True, kw_only=True, tag="staff"):
@@ -167,10 +201,12 @@ class StaffSeen(Result, frozen=True, kw_only=True, tag="staff"):
 
 
 class CodeSeen(Result, frozen=True, kw_only=True, tag="code"):
-    """A code was read: an appointment, a ticket, or nothing we know."""
+    """A code was read: an appointment, a ticket, a slip, results of a case, or nothing we know."""
 
     appointment: AppointmentSeen | None = None
     ticket: TicketResult | None = None
+    slip: SlipSeen | None = None
+    results: tuple[ResultSeen, ...] = ()
 
 
 class Made(Result, frozen=True, kw_only=True, tag="made"):

@@ -46,6 +46,7 @@ from devices.hub.events.counter import (
 from devices.hub.events.day import DayBegan, DayEnded, DayEvent
 from devices.hub.events.desk import ClassGranted, ClassRevoked, DeskEvent, HelpAccepted, HelpCalled, HelpEnded
 from devices.hub.events.devices import (
+    CardLookedUp,
     DeviceChanged,
     DevicesEvent,
     PersonIdentified,
@@ -135,6 +136,7 @@ __all__ = [
     "AttendanceCorrected",
     "BookingRestricted",
     "BookingsEvent",
+    "CardLookedUp",
     "CaseAccepted",
     "Claim",
     "ClassGranted",

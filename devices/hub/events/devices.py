@@ -14,6 +14,14 @@ class PersonIdentified(Event, frozen=True, kw_only=True, tag="person_identified"
     ground: str = ""
 
 
+class CardLookedUp(Event, frozen=True, kw_only=True, tag="card_looked_up"):
+    """A clerk at a window or desk looked up what somebody's card brings; the vault's row is the person."""
+
+    person: str
+    place: str
+    clerk: str = ""
+
+
 class PrintRequested(Event, frozen=True, kw_only=True, tag="print_requested"):
     """A ticket, or the official paper of id ``paper``, is wanted on paper; ``again`` marks 补打."""
 
@@ -61,6 +69,7 @@ class DeviceChanged(Event, frozen=True, kw_only=True, tag="device_changed"):
 
 DevicesEvent = (
     PersonIdentified
+    | CardLookedUp
     | PrintRequested
     | PrintBegan
     | PrintOnPaper

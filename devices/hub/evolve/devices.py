@@ -16,6 +16,11 @@ def _identified(hall: Hall, event: e.PersonIdentified) -> None:
     hall.grounds_of[event.person] = event.ground
 
 
+@CHANGES.on(e.CardLookedUp)
+def _looked_up(hall: Hall, event: e.CardLookedUp) -> None:
+    hall.cards_at[event.place] = (event.person, event.at)
+
+
 @CHANGES.on(e.PrintRequested)
 def _requested(hall: Hall, event: e.PrintRequested) -> None:
     hall.jobs[event.job] = PrintJob(

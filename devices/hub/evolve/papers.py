@@ -80,6 +80,7 @@ def _overdue(hall: Hall, event: e.SlipOverdue) -> None:
 
 def begin_day(hall: Hall, at: datetime) -> None:
     """Forget the papers of the day before, but for slips that are still to be answered."""
+    hall.cards_at.clear()
     hall.paper_jobs.clear()
     hall.paper_counts.clear()
     hall.acceptances.clear()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from devices.hub.events import (
     AnyEvent,
+    CardLookedUp,
     DeviceChanged,
     PersonIdentified,
     PrintBegan,
@@ -84,6 +85,20 @@ def identify_person(hall: Hall, command: c.IdentifyPerson, asked: Asked) -> list
             person=command.person,
             visitor_class=command.visitor_class,
             ground=command.ground,
+        )
+    ]
+
+
+@RULES.rule(c.LookUpCard)
+def look_up_card(hall: Hall, command: c.LookUpCard, asked: Asked) -> list[AnyEvent]:
+    """Every look-up at a window or desk is kept: whose card, where, and before whom."""
+    return [
+        CardLookedUp(
+            at=asked.at,
+            by=asked.by.name,
+            person=command.person,
+            place=command.place,
+            clerk=hall.clerk_at(command.place),
         )
     ]
 

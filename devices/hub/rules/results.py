@@ -29,6 +29,9 @@ from devices.link.words import Delivery, Evidence, ResultState, Role, TicketStat
 
 RULES = Rulebook()
 
+CARD_FRESH = timedelta(minutes=10)
+"""How long a card that was read at a window stands for whoever is there."""
+
 
 @RULES.rule(c.RegisterResult)
 def register(hall: Hall, command: c.RegisterResult, asked: Asked) -> list[AnyEvent]:
@@ -199,12 +202,14 @@ def _checked(hall: Hall, command: c.HandOverResult, result: Result, asked: Asked
     """Whether the card just read here is the applicant's; if not, something else must show the right.
 
     Raises:
-        Refused: ``card_first`` or ``not_the_person``.
+        Refused: ``unknown_person``, ``card_first`` or ``not_the_person``.
     """
-    if command.person is not None and command.person not in hall.persons:
-        raise Refused("unknown_person")
-    if command.person is not None and command.person == result.person:
-        return True
+    if command.person is not None:
+        read = hall.cards_at.get(asked.by.place)
+        if read is None or read[0] != command.person or asked.at > read[1] + CARD_FRESH:
+            raise Refused("unknown_person")
+        if command.person == result.person:
+            return True
     if command.evidence is None:
         raise Refused("card_first" if command.person is None else "not_the_person")
     return False

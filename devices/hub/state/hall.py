@@ -57,6 +57,7 @@ class Hall:
         matters: registered matters that are not answered yet, of whatever day, by id.
         serials: today's counters of numbers that are no tickets', by their letter.
         postings: clerks whom the leader sent outside of their zones, by staff number.
+        cards_at: whose card was read last at a window or desk, and when.
         paper_jobs: the newest print job of each official paper, by the paper's id.
         paper_counts: how many papers were made today, by the letters of their numbers.
         cases: whose an accepted case is, by its number, until its result is here.
@@ -99,6 +100,7 @@ class Hall:
     told: set[tuple[str, str]] = field(default_factory=set)
     missed: list[str] = field(default_factory=list)
     jobs: dict[str, PrintJob] = field(default_factory=dict)
+    cards_at: dict[str, tuple[str, datetime]] = field(default_factory=dict)
     paper_jobs: dict[str, str] = field(default_factory=dict)
     paper_counts: dict[str, int] = field(default_factory=dict)
     acceptances: dict[str, Acceptance] = field(default_factory=dict)
@@ -233,12 +235,10 @@ class Hall:
 
     def printer_for(self, place: str) -> str | None:
         """The printer for official papers of a place: its own, or one of its zone, or None."""
-        number = int(place[7:]) if place.startswith("window-") and place[7:].isdecimal() else 0
         zones = {f"window-{window.number}": window.zone for window in self.config.windows}
         zones |= {kiosk.id: kiosk.zone for kiosk in self.config.kiosks}
         zones |= {desk.id: desk.zone for desk in self.config.desks}
         zone = zones.get(place, "")
-        printers = [d for d in self.config.devices if FAMILIES.get(d.kind) == "printer"]
-        own = (d.id for d in printers if (place and d.kiosk == place) or (number and d.window == number))
-        near = (d.id for d in printers if zone and d.zone == zone)
-        return next(own, None) or next(near, None)
+        printers = (d for d in self.config.devices if FAMILIES.get(d.kind) == "printer")
+        near = (device.id for device in printers if zone and device.zone == zone)
+        return self.device_for(place, "printer") or next(near, None)

@@ -42,6 +42,7 @@ from devices.link.commands.desk import AcceptHelp, CallHelp, DeskCommand, EndHel
 from devices.link.commands.devices import (
     DevicesCommand,
     IdentifyPerson,
+    LookUpCard,
     PrintConfirmed,
     PrintFailed,
     PrintStarted,
@@ -146,6 +147,7 @@ __all__ = [
     "IdentifyPerson",
     "IssueSlip",
     "Items",
+    "LookUpCard",
     "MarkNoShow",
     "Material",
     "Materials",

@@ -52,4 +52,13 @@ class IdentifyPerson(Command, frozen=True, kw_only=True, tag="identify_person"):
     ground: Annotated[str, Meta(max_length=32)] = ""
 
 
-DevicesCommand = PrintStarted | PrintConfirmed | PrintFailed | PrintUnknown | ReportDevice | IdentifyPerson
+class LookUpCard(Command, frozen=True, kw_only=True, tag="look_up_card"):
+    """Somebody's card was read at a window or desk, whose clerk sees what it brings; said only by the hub."""
+
+    person: Short
+    place: Short
+
+
+DevicesCommand = (
+    PrintStarted | PrintConfirmed | PrintFailed | PrintUnknown | ReportDevice | IdentifyPerson | LookUpCard
+)
