@@ -199,7 +199,7 @@ def _by_the_rules(hall: Hall, queue: Queue, day: date, command: c.BookAppointmen
 
     Raises:
         Refused: ``slot_over``, ``booking_restricted``, ``too_far_ahead``, ``closed_day``, ``no_such_slot``,
-            ``slot_full`` or ``already_booked``.
+            ``booking_full`` or ``already_booked``.
     """
     if command.ends_at <= asked.at:
         raise Refused("slot_over")
@@ -229,9 +229,9 @@ def _by_the_rules(hall: Hall, queue: Queue, day: date, command: c.BookAppointmen
 def _full(hall: Hall, queue: Queue, asked: Asked) -> Refused:
     other = next_free(hall, queue.id, asked.at)
     if other is None:
-        return Refused("slot_full", {"next": "请现场取号"}, {"next": "take a number here on the day"})
+        return Refused("booking_full", {"next": "请现场取号"}, {"next": "take a number here on the day"})
     clock = local(hall.config, other.starts_at).strftime("%Y-%m-%d %H:%M")
-    return Refused("slot_full", {"next": f"最早可约 {clock}"}, {"next": f"the first free time is {clock}"})
+    return Refused("booking_full", {"next": f"最早可约 {clock}"}, {"next": f"the first free time is {clock}"})
 
 
 def _has_one(hall: Hall, command: c.BookAppointment, contact: str | None, day: date) -> bool:

@@ -23,6 +23,8 @@ from devices.link.refusals.base import Sentence
 
 _PARTS = (link, tickets, bookings, desk, consult, counter, staff, windows, ratings, papers, results, devices)
 REFUSALS: dict[str, Sentence] = {code: said for part in _PARTS for code, said in part.SENTENCES.items()}
+if len(REFUSALS) != sum(len(part.SENTENCES) for part in _PARTS):
+    raise LookupError("two parts of the hall refuse with the same code")
 
 
 class Refused(Exception):

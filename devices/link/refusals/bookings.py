@@ -22,7 +22,7 @@ SENTENCES = {
         "This time is over; choose another one or take a number here.",
     ),
     "no_such_slot": Sentence("只能预约这些时段：{spans}。", "Only these times can be booked: {spans}."),
-    "slot_full": Sentence("这个时段已约满，{next}。", "This time is fully booked; {next}."),
+    "booking_full": Sentence("这个时段已约满，{next}。", "This time is fully booked; {next}."),
     "too_far_ahead": Sentence(
         "现在最远可以预约到 {last}。", "At present appointments can be made up to {last}."
     ),
