@@ -20,6 +20,7 @@ from devices.do_command import do, rows
 from devices.kinds import FAMILIES
 from devices.link.words import Role
 from devices.processes import run_until_signalled
+from devices.report_command import report as report_group
 from devices.staff_command import staff
 
 if TYPE_CHECKING:
@@ -171,6 +172,7 @@ def _wrong_place(config: HallConfig, role: Role, place: str) -> str:
 
 
 main.add_command(staff)
+main.add_command(report_group)
 main.add_command(do)
 main.add_command(rows)
 

@@ -13,6 +13,7 @@ import hashlib
 import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import msgspec
@@ -231,7 +232,17 @@ class Journal:
         )
         yield from self._events("SELECT body FROM events WHERE seq >= ? ORDER BY seq", first)
 
-    def _events(self, query: str, *values: int) -> Iterator[AnyEvent]:
+    def of_day(self, day: date, *also: str) -> Iterator[AnyEvent]:
+        """The events of one day in their order, and of every day those of the kinds ``also`` (their tags).
+
+        Raises:
+            JournalFailed: an event cannot be read.
+        """
+        kinds = ", ".join("?" * len(also))
+        query = f"SELECT body FROM events WHERE day = ? OR kind IN ({kinds}) ORDER BY seq"  # noqa: S608 - ours
+        yield from self._events(query, day.isoformat(), *also)
+
+    def _events(self, query: str, *values: int | str) -> Iterator[AnyEvent]:
         try:
             for (body,) in self._reader.execute(query, values):
                 yield _decoder.decode(body)
