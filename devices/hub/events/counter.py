@@ -123,10 +123,7 @@ class TicketMissed(Event, frozen=True, kw_only=True, tag="ticket_missed"):
 
 
 class TicketReturned(Event, frozen=True, kw_only=True, tag="ticket_returned"):
-    """The visitor came back and waits again, behind ``behind`` (a ticket) or at the head.
-
-    ``order_at`` is since when it is taken to wait; None, as in old journals, takes that of ``behind``.
-    """
+    """The visitor came back and waits again: behind ``behind`` (a ticket), as if since ``order_at``, or first."""
 
     ticket: str
     behind: str | None
@@ -154,7 +151,7 @@ class TicketTransferred(Event, frozen=True, kw_only=True, tag="ticket_transferre
         items: what the new step is for; empty for what the old one was for.
         only: item of a season by which it waits (``Ticket.only``); empty for none.
         number: its first number, where the old step had none.
-        count: the queue's count that gave it; 0 for none.
+        count: the count that gave it, of the counter ``band``.
     """
 
     ticket: str
@@ -168,6 +165,7 @@ class TicketTransferred(Event, frozen=True, kw_only=True, tag="ticket_transferre
     only: str = ""
     number: str = ""
     count: int = 0
+    band: str = ""
 
 
 class StepAdded(Event, frozen=True, kw_only=True, tag="step_added"):
@@ -186,6 +184,7 @@ class StepAdded(Event, frozen=True, kw_only=True, tag="step_added"):
     only: str = ""
     number: str = ""
     count: int = 0
+    band: str = ""
     back: bool = False
 
 

@@ -18,8 +18,10 @@ from devices.hub.evolve import (
     ratings,
     results,
     staff,
+    steps,
     ticketing,
     tickets,
+    undo,
     windows,
 )
 from devices.hub.evolve.changebook import together
@@ -30,6 +32,8 @@ _PARTS = (
     tickets,
     ticketing,
     counter,
+    steps,
+    undo,
     windows,
     staff,
     posts,

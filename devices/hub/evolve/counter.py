@@ -1,57 +1,103 @@
-"""What happens to a ticket at a window."""
+"""What happens to a ticket at a window, from its call to the end of its service."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from devices.hub import events as e
 from devices.hub.evolve.changebook import Changebook
-from devices.hub.evolve.tickets import leave_line, next_place
-from devices.hub.state import CALLS_KEPT, Call, Hall, Ticket
-from devices.link.words import TicketState, TransferPlace, VisitorClass
+from devices.hub.evolve.tickets import leave_line
+from devices.hub.evolve.undo import remember
+from devices.hub.state import CALLS_KEPT, FIRST_OF_ALL, Call, Hall, Ticket, Visit
+from devices.hub.state.standings import PREFERRED
+from devices.link.words import CounterStep, TicketState, VisitorClass, WorkSource
 
 CHANGES = Changebook()
-FIRST_OF_ALL = datetime(1, 1, 1, tzinfo=UTC)
 
 
 @CHANGES.on(e.TicketCalled)
 def _called(hall: Hall, event: e.TicketCalled) -> None:
+    remember(hall, event, CounterStep.CALLED)
     ticket = leave_line(hall, event.ticket, TicketState.CALLED, event.at)
     ticket.ended_at = None
     ticket.window = event.window
     ticket.clerk = event.clerk
     ticket.called_at = event.at
+    ticket.announced_at = event.at
     ticket.why = event.why
+    ticket.reckoning = event.reckoning
+    ticket.by_name = event.by_name
     ticket.recalls = 0
     window = hall.window(event.window)
     window.ticket = ticket.id
-    window.streak = window.streak + 1 if ticket.visitor_class is VisitorClass.PRIORITY else 0
-    _announce(hall, event.call, event.ticket, event.window, event.at, again=False)
+    window.streak = window.streak + 1 if ticket.visitor_class in PREFERRED else 0
+    _announce(hall, ticket, event.call, event.window, event.at, again=False)
 
 
 @CHANGES.on(e.TicketRecalled)
 def _recalled(hall: Hall, event: e.TicketRecalled) -> None:
-    hall.tickets[event.ticket].recalls += 1
-    _announce(hall, event.call, event.ticket, event.window, event.at, again=True)
+    ticket = hall.tickets[event.ticket]
+    ticket.recalls += 1
+    ticket.announced_at = event.at
+    _announce(hall, ticket, event.call, event.window, event.at, again=True)
 
 
-def _announce(hall: Hall, call: int, ticket: str, window: int, at: datetime, *, again: bool) -> None:
+def _announce(hall: Hall, ticket: Ticket, call: int, window: int, at: datetime, *, again: bool) -> None:
     hall.call_count = call
-    hall.calls.append(Call(call, ticket, window, at, again))
+    hall.calls.append(Call(call, ticket.id, window, at, again, ticket.by_name))
     del hall.calls[:-CALLS_KEPT]
 
 
 @CHANGES.on(e.ServiceStarted)
 def _started(hall: Hall, event: e.ServiceStarted) -> None:
+    remember(hall, event, CounterStep.STARTED)
     ticket = hall.tickets[event.ticket]
     ticket.state = TicketState.SERVING
     ticket.started_at = event.at
+    window = hall.window(event.window)
     # The pad was awake for the visitor before; this one's service begins.
-    hall.window(event.window).rating = ""
+    window.rating = ""
+    visit = hall.visits[ticket.visit]
+    visit.first_asked = visit.first_asked or window.clerk or ticket.clerk
+
+
+@CHANGES.on(e.DirectServiceStarted)
+def _direct(hall: Hall, event: e.DirectServiceStarted) -> None:
+    hall.order += 1
+    ticket = hall.tickets[event.ticket] = Ticket(
+        id=event.ticket,
+        visit=event.ticket,
+        number="",
+        queue=event.queue,
+        item=event.item,
+        items=(event.item,),
+        visitor_class=VisitorClass.ORDINARY,
+        taken_at=event.at,
+        kiosk="",
+        place=(event.at, hall.order, 0),
+        source=event.source,
+    )
+    hall.visits[ticket.id] = Visit(ticket.id, [ticket.id], first_asked=event.clerk)
+    remember(hall, event, CounterStep.DIRECT)
+    ticket.state = TicketState.SERVING
+    ticket.window = event.window
+    ticket.clerk = event.clerk
+    ticket.started_at = event.at
+    window = hall.window(event.window)
+    window.ticket = ticket.id
+    window.rating = ""
+
+
+@CHANGES.on(e.ItemsCorrected)
+def _corrected(hall: Hall, event: e.ItemsCorrected) -> None:
+    ticket = hall.tickets[event.ticket]
+    ticket.items = event.items
+    ticket.item = event.items[0]
 
 
 @CHANGES.on(e.ServiceFinished)
 def _finished(hall: Hall, event: e.ServiceFinished) -> None:
+    remember(hall, event, CounterStep.FINISHED)
     ticket = hall.tickets[event.ticket]
     ticket.state = TicketState.FINISHED
     ticket.ended_at = event.at
@@ -60,12 +106,16 @@ def _finished(hall: Hall, event: e.ServiceFinished) -> None:
     window.finished += 1
     if ticket.started_at is not None:
         window.served_s += (event.at - ticket.started_at).total_seconds()
-    window.rating = ticket.id
-    window.rating_until = event.at + timedelta(seconds=hall.config.rating.wake_s)
+    if ticket.source is WorkSource.COUNTER:
+        window.rating = ticket.id
+        window.rating_until = event.at + timedelta(seconds=hall.config.rating.wake_s)
+    visit = hall.visits[ticket.visit]
+    visit.to_do = [item for item in visit.to_do if item not in (ticket.items or (ticket.item,))]
 
 
 @CHANGES.on(e.TicketMissed)
 def _missed(hall: Hall, event: e.TicketMissed) -> None:
+    remember(hall, event, CounterStep.NO_SHOW)
     ticket = hall.tickets[event.ticket]
     ticket.state = TicketState.NO_SHOW
     ticket.ended_at = event.at
@@ -85,6 +135,8 @@ def _returned(hall: Hall, event: e.TicketReturned) -> None:
     if event.behind is not None:
         since, order, _ = hall.tickets[event.behind].place
         ticket.place = (since, order, hall.order)
+    elif event.order_at is not None:
+        ticket.place = (event.order_at, hall.order, 0)
     elif len(hall.line_of(ticket)):
         ticket.place = (FIRST_OF_ALL, hall.order, 0)
     hall.line_of(ticket).add(ticket)
@@ -92,6 +144,7 @@ def _returned(hall: Hall, event: e.TicketReturned) -> None:
 
 @CHANGES.on(e.TicketHeld)
 def _held(hall: Hall, event: e.TicketHeld) -> None:
+    remember(hall, event, CounterStep.HELD)
     hall.tickets[event.ticket].state = TicketState.HELD
     hall.window(event.window).ticket = ""
     hall.window(event.window).held.append(event.ticket)
@@ -99,35 +152,7 @@ def _held(hall: Hall, event: e.TicketHeld) -> None:
 
 @CHANGES.on(e.TicketResumed)
 def _resumed(hall: Hall, event: e.TicketResumed) -> None:
+    remember(hall, event, CounterStep.RESUMED)
     hall.tickets[event.ticket].state = TicketState.SERVING
     hall.window(event.window).ticket = event.ticket
     hall.window(event.window).held.remove(event.ticket)
-
-
-@CHANGES.on(e.TicketTransferred)
-def _transferred(hall: Hall, event: e.TicketTransferred) -> None:
-    old = hall.tickets[event.ticket]
-    old.state = TicketState.TRANSFERRED
-    old.ended_at = event.at
-    hall.window(event.window).ticket = ""
-    since = FIRST_OF_ALL if event.place is TransferPlace.FRONT else event.order_at
-    step = Ticket(
-        id=event.step,
-        visit=old.visit,
-        number=old.number,
-        queue=event.queue,
-        item=old.item,
-        visitor_class=old.visitor_class,
-        taken_at=old.taken_at,
-        kiosk=old.kiosk,
-        place=next_place(hall, since),
-        for_window=event.to_window,
-        person=old.person,
-        slot=old.slot,
-        returns=old.returns,
-    )
-    hall.tickets[step.id] = step
-    hall.visits[step.visit].tickets.append(step.id)
-    if step.person is not None:
-        hall.tickets_of.setdefault(step.person, []).append(step.id)
-    hall.line_of(step).add(step)

@@ -42,8 +42,7 @@ def _taken(hall: Hall, event: e.TicketTaken) -> None:
     )
     hall.tickets[ticket.id] = ticket
     hall.visits[ticket.id] = Visit(ticket.id, [ticket.id], to_do=list(event.to_do))
-    hall.counts[counter(event.queue, event.band)] = event.count
-    _count(hall, event)
+    count_number(hall, event)
     if event.person is not None:
         hall.tickets_of.setdefault(event.person, []).append(ticket.id)
     if event.appointment is not None and event.appointment in hall.appointments:
@@ -51,8 +50,9 @@ def _taken(hall: Hall, event: e.TicketTaken) -> None:
     hall.line_of(ticket).add(ticket)
 
 
-def _count(hall: Hall, event: e.TicketTaken) -> None:
+def count_number(hall: Hall, event: e.TicketTaken | e.TicketTransferred | e.StepAdded) -> None:
     """Count a number for quotas and for the day's report; it is given no more."""
+    hall.counts[counter(event.queue, event.band)] = event.count
     hall.numbers.add(event.number)
     hall.last_numbers[event.queue] = event.number
     hall.last_given[event.queue] = event.at

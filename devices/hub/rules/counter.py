@@ -1,70 +1,32 @@
-"""What happens between a call and the end of a service: call, recall, start, hold, transfer, finish, rate."""
+"""What happens between a call and the end of a service: start, no-show and return, hold, finish."""
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+from itertools import islice
+
 from devices.hub.events import (
     AnyEvent,
+    ItemsCorrected,
     ServiceFinished,
     ServiceStarted,
-    TicketCalled,
+    TicketExpired,
     TicketHeld,
     TicketMissed,
-    TicketRecalled,
     TicketResumed,
     TicketReturned,
-    TicketTransferred,
 )
 from devices.hub.rules.asked import Asked, known_ticket, own_ticket, own_window
-from devices.hub.rules.order import next_for
+from devices.hub.rules.order import calling_order, claim_of, in_front
 from devices.hub.rules.rulebook import Rulebook
-from devices.hub.state import Hall
+from devices.hub.state import Hall, Ticket
 from devices.link import commands as c
 from devices.link.refusals import Refused
-from devices.link.words import TicketState, TransferPlace, WindowState
+from devices.link.words import TicketState
 
 CALLED, SERVING = TicketState.CALLED, TicketState.SERVING
 
 RULES = Rulebook()
-
-
-@RULES.rule(c.CallNext)
-def call_next(hall: Hall, command: c.CallNext, asked: Asked) -> list[AnyEvent]:
-    """Call whoever is next at the session's window."""
-    window = own_window(hall, asked)
-    if not window.clerk:
-        raise Refused("not_signed_in")
-    if window.state is not WindowState.OPEN:
-        raise Refused("window_closed")
-    if window.ticket:
-        raise Refused("window_busy")
-    choice = next_for(hall, window.number, asked.at)
-    if choice is None:
-        raise Refused("nobody_waiting")
-    return [
-        TicketCalled(
-            at=asked.at,
-            by=asked.by.name,
-            ticket=choice.ticket.id,
-            window=window.number,
-            clerk=window.clerk,
-            call=hall.call_count + 1,
-            why=choice.why,
-        )
-    ]
-
-
-@RULES.rule(c.Recall)
-def recall(hall: Hall, command: c.Recall, asked: Asked) -> list[AnyEvent]:
-    """Call the same ticket once more."""
-    window = own_window(hall, asked)
-    ticket = own_ticket(hall, window, CALLED, code="nothing_called")
-    if ticket.recalls >= hall.config.tickets.recalls:
-        raise Refused("recalls_used")
-    return [
-        TicketRecalled(
-            at=asked.at, by=asked.by.name, ticket=ticket.id, window=window.number, call=hall.call_count + 1
-        )
-    ]
 
 
 @RULES.rule(c.Start)
@@ -73,6 +35,25 @@ def start(hall: Hall, command: c.Start, asked: Asked) -> list[AnyEvent]:
     window = own_window(hall, asked)
     ticket = own_ticket(hall, window, CALLED, code="nothing_called")
     return [ServiceStarted(at=asked.at, by=asked.by.name, ticket=ticket.id, window=window.number)]
+
+
+@RULES.rule(c.CorrectItems)
+def correct_items(hall: Hall, command: c.CorrectItems, asked: Asked) -> list[AnyEvent]:
+    """Say what the visitor at the window is really here for."""
+    window = own_window(hall, asked)
+    ticket = own_ticket(hall, window, SERVING, code="nothing_serving")
+    items = tuple(dict.fromkeys(command.items))
+    if any(item not in hall.item_of for item in items):
+        raise Refused("unknown_item")
+    # What the visitor came with is never too much, nor is one item exchanged for another.
+    most = max(hall.config.tickets.items_max, len(ticket.items))
+    if len(items) > most:
+        raise Refused("too_many_items", {"most": str(most)})
+    if items == (ticket.items or (ticket.item,)):
+        return []
+    return [
+        ItemsCorrected(at=asked.at, by=asked.by.name, ticket=ticket.id, window=window.number, items=items)
+    ]
 
 
 @RULES.rule(c.Finish)
@@ -89,24 +70,30 @@ def finish(hall: Hall, command: c.Finish, asked: Asked) -> list[AnyEvent]:
 
 @RULES.rule(c.MarkNoShow)
 def mark_no_show(hall: Hall, command: c.MarkNoShow, asked: Asked) -> list[AnyEvent]:
-    """The called visitor did not come."""
+    """The called visitor did not come; who has returned as often as may be does not wait again."""
     window = own_window(hall, asked)
     ticket = own_ticket(hall, window, CALLED, code="nothing_called")
-    return [TicketMissed(at=asked.at, by=asked.by.name, ticket=ticket.id, window=window.number)]
+    events: list[AnyEvent] = [
+        TicketMissed(at=asked.at, by=asked.by.name, ticket=ticket.id, window=window.number)
+    ]
+    if ticket.returns >= hall.config.tickets.returns:
+        expired = TicketExpired(at=asked.at, by=asked.by.name, ticket=ticket.id, reason="returns_used")
+        events.append(expired)
+    return events
 
 
 @RULES.rule(c.ReturnTicket)
 def return_ticket(hall: Hall, command: c.ReturnTicket, asked: Asked) -> list[AnyEvent]:
-    """Let a visitor who missed the call wait again, ``return_places`` behind the head."""
+    """Let a visitor who missed the call wait again, behind the next ``return_places``."""
     ticket = known_ticket(hall, command.ticket)
+    returns = hall.config.tickets.returns
+    if ticket.state is TicketState.EXPIRED and ticket.called_at is not None and ticket.returns >= returns:
+        raise Refused("returns_used")
     if ticket.state is not TicketState.NO_SHOW:
         raise Refused("wrong_state")
-    if ticket.returns >= hall.config.tickets.returns:
+    if ticket.returns >= returns:
         raise Refused("returns_used")
-    line = hall.line_of(ticket)
-    places = min(hall.config.tickets.return_places, len(line))
-    behind = line[places - 1].id if places else None
-    return [TicketReturned(at=asked.at, by=asked.by.name, ticket=ticket.id, behind=behind)]
+    return [_returned(hall, ticket, asked)]
 
 
 @RULES.rule(c.Hold)
@@ -131,27 +118,38 @@ def resume(hall: Hall, command: c.Resume, asked: Asked) -> list[AnyEvent]:
     return [TicketResumed(at=asked.at, by=asked.by.name, ticket=ticket.id, window=window.number)]
 
 
-@RULES.rule(c.Transfer)
-def transfer(hall: Hall, command: c.Transfer, asked: Asked) -> list[AnyEvent]:
-    """The visit goes on in another line, as a new step with the same number."""
-    window = own_window(hall, asked)
-    ticket = own_ticket(hall, window, CALLED, SERVING, code="nothing_serving")
-    if (command.queue is None) == (command.window is None):
-        raise Refused("nowhere")
-    if command.queue is not None and command.queue not in hall.queue_of:
-        raise Refused("unknown_queue")
-    if command.window is not None and command.window not in hall.windows:
-        raise Refused("unknown_window")
-    return [
-        TicketTransferred(
-            at=asked.at,
-            by=asked.by.name,
-            ticket=ticket.id,
-            step=asked.fresh,
-            window=window.number,
-            queue=command.queue or ticket.queue,
-            to_window=command.window or 0,
-            place=command.place,
-            order_at=asked.at if command.place is TransferPlace.END else ticket.place[0],
+def _returned(hall: Hall, ticket: Ticket, asked: Asked) -> TicketReturned:
+    """Where a no-show waits again: behind those who are next, and never before the place it had."""
+
+    def at(behind: str | None = None, order_at: datetime | None = None) -> TicketReturned:
+        return TicketReturned(
+            at=asked.at, by=asked.by.name, ticket=ticket.id, behind=behind, order_at=order_at
         )
-    ]
+
+    now, window = asked.at, ticket.window
+    ahead = _next_ones(hall, ticket, now)
+    if not ahead:
+        return at()
+    if all(in_front(other.place) for other in ahead):
+        return at(behind=ahead[-1].id)
+    claims = [(claim_of(hall, window, other, now), other) for other in ahead]
+    due = [(-claim.score, other.place, claim, other) for claim, other in claims if not claim.front]
+    score, _, claim, last = max(due, key=lambda found: found[:2])
+    own = claim_of(hall, window, ticket, now)
+    had = ticket.taken_at if own.front else ticket.place[0]
+    same = (claim.weight, claim.head_start_s, claim.preference_s)
+    if same == (own.weight, own.head_start_s, own.preference_s) and had <= last.place[0]:
+        return at(behind=last.id)
+    # The most seconds that it may have waited to have less than the last of them.
+    waited_s = (-score - 1) // own.weight - own.head_start_s + own.preference_s
+    return at(order_at=max(had, min(now, now - timedelta(seconds=waited_s))))
+
+
+def _next_ones(hall: Hall, ticket: Ticket, now: datetime) -> list[Ticket]:
+    """The ``return_places`` that are next where a no-show waits, without those booked for later."""
+    places, line = hall.config.tickets.return_places, hall.line_of(ticket)
+    if ticket.window in hall.windows and hall.line_name(ticket) in hall.lines_of(ticket.window):
+        order = (choice.ticket for choice in calling_order(hall, ticket.window, now))
+    else:
+        order = (line[place] for place in range(len(line)))
+    return [other for other in islice(order, places) if in_front(other.place) or other.place[0] <= now]

@@ -8,6 +8,7 @@ from devices.hub.events import AnyEvent
 from devices.hub.people import may
 from devices.hub.rules import (
     bookings,
+    calls,
     consult,
     counter,
     desk,
@@ -18,9 +19,11 @@ from devices.hub.rules import (
     ratings,
     results,
     staff,
+    steps,
     ticketing,
     tickets,
     tidal,
+    undo,
     windows,
 )
 from devices.hub.rules.asked import Asked
@@ -35,7 +38,10 @@ _PARTS = (
     bookings,
     desk,
     consult,
+    calls,
     counter,
+    steps,
+    undo,
     ratings,
     papers,
     results,

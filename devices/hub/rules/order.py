@@ -1,90 +1,280 @@
-"""Who is next at a window, and why: the calling order.
+"""Who is next at a window, and why: the calling order, one pure function of the hall and of ``[order]``.
 
-Priority (优先) goes first, then appointments whose time has come, then the others, each by the time they
-wait since; after ``priority_in_a_row`` priority calls an ordinary ticket has its turn. A ticket transferred
-to this very window stands in the same order. A window never idles while anybody it could serve waits: an
-appointment that came early is taken when nobody else is there.
+Whoever was put in front goes first. Of all others the highest score does, and the older one among equals:
+``score = weight × (waited + head start − cost of the queue's place in the window's list)``, in whole seconds,
+so that the sentence that explains a call says exactly what was compared. After ``priority_in_a_row`` priority
+calls the best of the others has its turn; at a green-channel window (绿色通道) priority goes first whatever
+its score. An appointment counts from its time on and is taken before it only when nobody else waits.
+
+A line holds one standing in the order of its places, which is that of its scores, so only the heads of the
+lines are compared, and a window never idles while anybody it could serve waits.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import datetime
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from devices.hub.state import Hall, Line, Ticket
+from devices.hub.events import Claim, Reckoning
+from devices.hub.state import FIRST_OF_ALL, Hall, Line, Place, Ticket
 from devices.link.words import VisitorClass
 
+FRONT, DUE, EARLY = 0, 1, 2
+"""Ranks: put in front of all, waiting, booked for later."""
 
-class Choice(NamedTuple):
+_LAST = 2**62
+_Head = tuple[int, int, Place, int]
+"""Rank, negated score, place and line of a head; the least one comes first."""
+
+
+class _Row(NamedTuple):
+    """A line of a window, with what its tickets' scores are made of."""
+
+    line: Line
+    standing: str
+    weight: int
+    head_start_s: int
+    cost_s: int
+    preferred: bool
+
+
+def in_front(place: Place) -> bool:
+    """Whether somebody was put in front of all."""
+    return place[0].year == FIRST_OF_ALL.year
+
+
+def _seconds(span: timedelta) -> int:
+    return span.days * 86400 + span.seconds
+
+
+class _Lines:
+    """The lines of one window at one moment, each with its head."""
+
+    def __init__(self, hall: Hall, window: int, now: datetime) -> None:
+        self.now = now
+        self.streak = hall.windows[window].streak
+        self.cap = hall.config.tickets.priority_in_a_row
+        self.green = window in hall.window_of and hall.window_of[window].green
+        self.rows: list[_Row] = []
+        step_s = round(hall.config.order.preference_min * 60)
+        places = {queue: place for place, queue in enumerate(hall.queues_of(window))} if step_s else {}
+        for name in hall.lines_of(window):
+            cost_s = step_s * places.get(name, 0)
+            for standing, weighing in hall.weighings.items():
+                line = hall.lines.get((name, standing))
+                if line:
+                    self.rows.append(_Row(line, standing, *weighing[:2], cost_s, weighing.preferred))
+        self.next = [0] * len(self.rows)
+        self.heads = {n: self.head(n, row.line[0]) for n, row in enumerate(self.rows)}
+
+    def head(self, n: int, ticket: Ticket) -> _Head:
+        """How a ticket of line ``n`` compares."""
+        place = ticket.place
+        if in_front(place):
+            return (FRONT, 0, place, n)
+        if place[0] > self.now:
+            return (EARLY, 0, place, n)
+        row = self.rows[n]
+        seconds = _seconds(self.now - place[0]) + row.head_start_s - row.cost_s
+        return (DUE, -row.weight * seconds, place, n)
+
+    def pick(self) -> tuple[_Head, str] | None:
+        """The head that comes next, and the rule by which it does."""
+        if not self.heads:
+            return None
+        best = min(self.heads.values())
+        if best[0] == FRONT:
+            return best, "front"
+        if best[0] == EARLY:
+            return best, "early"
+        preferred = self.rows[best[3]].preferred
+        if self.green and not preferred and (head := self._best(preferred=True)):
+            return head, "green"
+        if not self.green and preferred and self.streak >= self.cap:
+            head = self._best(preferred=False)
+            return (head, "turn") if head else (best, "score")
+        return best, "score"
+
+    def _best(self, *, preferred: bool) -> _Head | None:
+        heads = (h for n, h in self.heads.items() if h[0] == DUE and self.rows[n].preferred is preferred)
+        return min(heads, default=None)
+
+    def take(self, n: int) -> None:
+        """The head of line ``n`` was called."""
+        self.streak = self.streak + 1 if self.rows[n].preferred else 0
+        self.next[n] += 1
+        behind = self.following(n)
+        if behind is None:
+            del self.heads[n]
+        else:
+            self.heads[n] = behind
+
+    def following(self, n: int, skip: int = 0) -> _Head | None:
+        """The one at the head of line ``n``, or behind it."""
+        line, place = self.rows[n].line, self.next[n] + skip
+        return self.head(n, line[place]) if place < len(line) else None
+
+    def ticket(self, head: _Head) -> Ticket:
+        """The ticket at the head."""
+        return self.rows[head[3]].line[self.next[head[3]]]
+
+    def reckoning(self, winner: Ticket, rule: str, own: _Row) -> Reckoning:
+        """What a call of this ticket is compared with: the best of each standing beside it."""
+        heads: list[tuple[_Head, Ticket]] = []
+        for n in self.heads:
+            skip = 1 if self.ticket(self.heads[n]) is winner else 0
+            found = self.following(n, skip)
+            if found is not None:
+                heads.append((found, self.rows[n].line[self.next[n] + skip]))
+        best: dict[str, tuple[_Head, Ticket]] = {}
+        for head, ticket in sorted(heads, key=lambda pair: pair[0]):
+            best.setdefault(self.rows[head[3]].standing, (head, ticket))
+        others = [(self.rows[head[3]], ticket) for head, ticket in best.values()]
+        turn = self.pick()
+        if turn is not None and (its := self.ticket(turn[0])) is not winner:
+            others = [(self.rows[turn[0][3]], its), *((row, t) for row, t in others if t is not its)]
+        ages = sorted([winner.place, *(ticket.place for _, ticket in others)])
+        return Reckoning(
+            rule=rule,
+            winner=_claim(own, winner, self.now, ages.index(winner.place) + 1),
+            others=tuple(_claim(row, t, self.now, ages.index(t.place) + 1) for row, t in others),
+            streak=self.streak,
+            cap=self.cap,
+        )
+
+
+def _claim(row: _Row, ticket: Ticket, now: datetime, age: int) -> Claim:
+    front = in_front(ticket.place)
+    waited_s = _seconds(now - (ticket.taken_at if front else ticket.place[0]))
+    early = not front and ticket.place[0] > now
+    score = 0 if front or early else row.weight * (waited_s + row.head_start_s - row.cost_s)
+    return Claim(
+        number=ticket.number,
+        standing=row.standing,
+        waited_s=waited_s,
+        weight=row.weight,
+        head_start_s=row.head_start_s,
+        preference_s=row.cost_s,
+        score=score,
+        age=age,
+        front=front,
+        early=early,
+    )
+
+
+def _row(hall: Hall, window: int, ticket: Ticket) -> _Row:
+    """A ticket's line with what counts for it at a window."""
+    standing = ticket.standing if ticket.standing in hall.weighings else ticket.visitor_class.value
+    weighing = hall.weighings[standing]
+    step_s = round(hall.config.order.preference_min * 60)
+    queues = hall.queues_of(window) if step_s and not ticket.for_window and not ticket.only else ()
+    cost_s = step_s * queues.index(ticket.queue) if ticket.queue in queues else 0
+    return _Row(hall.line_of(ticket), standing, *weighing[:2], cost_s, weighing.preferred)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
     """A ticket and the reason why it comes now.
 
-    Reasons: ``priority`` (优先), ``appointment`` (its time has come), ``first_come``, ``turn`` (an ordinary
-    ticket after so many priority calls), ``early`` (an appointment taken early because nobody else waits).
+    Attributes:
+        why: ``front`` (put in front of all), ``priority`` (优先), ``second_visit`` (二次优先), ``appointment``
+            (its time has come), ``first_come``, ``turn`` (after so many priority calls), ``green`` (at a
+            green-channel window), ``early`` (an appointment taken early because nobody else waits).
+        reckoning: what it was compared with; only of the next one, for a list shows many.
     """
 
     ticket: Ticket
     why: str
+    reckoning: Reckoning | None = None
+
+
+_WHY = {
+    VisitorClass.PRIORITY: "priority",
+    VisitorClass.SECOND_VISIT: "second_visit",
+    VisitorClass.APPOINTMENT: "appointment",
+    VisitorClass.ORDINARY: "first_come",
+}
+
+
+def _why(ticket: Ticket, rule: str) -> str:
+    return _WHY[ticket.visitor_class] if rule == "score" else rule
 
 
 def calling_order(hall: Hall, window: int, now: datetime) -> Iterator[Choice]:
-    """All tickets that this window could call, in the order in which it would call them."""
-    names = hall.lines_of(window)
-    priority = _Merge(hall, names, VisitorClass.PRIORITY)
-    booked = _Merge(hall, names, VisitorClass.APPOINTMENT)
-    ordinary = _Merge(hall, names, VisitorClass.ORDINARY)
-    streak = hall.windows[window].streak
-    most = hall.config.tickets.priority_in_a_row
-    while True:
-        first, second, third = priority.head, booked.head, ordinary.head
-        due = second is not None and (second.slot is None or second.slot <= now)
-        if first is not None and not (streak >= most and (third is not None or due)):
-            streak += 1
-            yield Choice(priority.take(), "priority")
-            continue
-        turn = first is not None
-        streak = 0
-        if second is not None and due:
-            yield Choice(booked.take(), "appointment")
-        elif third is not None:
-            yield Choice(ordinary.take(), "turn" if turn else "first_come")
-        elif second is not None:
-            yield Choice(booked.take(), "early")
-        else:
-            return
+    """All tickets that this window could call, in the order in which it would call them now."""
+    lines = _Lines(hall, window, now)
+    while (picked := lines.pick()) is not None:
+        head, rule = picked
+        ticket = lines.ticket(head)
+        yield Choice(ticket, _why(ticket, rule))
+        lines.take(head[3])
 
 
 def next_for(hall: Hall, window: int, now: datetime) -> Choice | None:
-    """The ticket that this window calls next, or None when nobody waits for it."""
-    return next(calling_order(hall, window, now), None)
+    """The ticket that this window calls next, with its reckoning, or None when nobody waits for it."""
+    lines = _Lines(hall, window, now)
+    picked = lines.pick()
+    if picked is None:
+        return None
+    head, rule = picked
+    ticket = lines.ticket(head)
+    return Choice(ticket, _why(ticket, rule), lines.reckoning(ticket, rule, lines.rows[head[3]]))
 
 
-class _Merge:
-    """The lines of one class that a window serves, as one line."""
+def chosen(hall: Hall, window: int, now: datetime, ticket: Ticket, rule: str) -> Reckoning:
+    """What a call of this waiting ticket passes over, be it of the window's lines or of another one.
 
-    def __init__(self, hall: Hall, names: tuple[str, ...], visitor_class: VisitorClass) -> None:
-        standings = [standing for standing, c in hall.standings.items() if c is visitor_class]
-        found = (hall.lines.get((name, standing)) for name in names for standing in standings)
-        self._lines: list[Line] = [line for line in found if line]
-        self._next = [0] * len(self._lines)
+    Args:
+        hall: the hall.
+        window: the window that calls.
+        now: when.
+        ticket: the ticket that is called out of order.
+        rule: ``number`` or ``name``.
+    """
+    return _Lines(hall, window, now).reckoning(ticket, rule, _row(hall, window, ticket))
 
-    def _best(self) -> int | None:
-        best: int | None = None
-        for n, line in enumerate(self._lines):
-            if self._next[n] >= len(line):
+
+def claim_of(hall: Hall, window: int, ticket: Ticket, now: datetime) -> Claim:
+    """What a ticket that waits for a window has to show so far."""
+    return _claim(_row(hall, window, ticket), ticket, now, 1)
+
+
+def ahead(hall: Hall, names: Iterable[str], ticket: Ticket, now: datetime) -> int:
+    """How many of these lines stand before a waiting ticket now, by rank, score and age.
+
+    It knows neither turns nor what a window's order of queues costs, and nobody who is still to come: the
+    count is where the ticket stands in a pool of windows, and scores of higher weight may still pass it.
+    """
+    standing = ticket.standing if ticket.standing in hall.weighings else ticket.visitor_class.value
+    own = hall.weighings[standing]
+    place = ticket.place
+    by_place = in_front(place) or place[0] > now
+    score = 0 if by_place else own.weight * (_seconds(now - place[0]) + own.head_start_s)
+    count = 0
+    for name in names:
+        for other, weighing in hall.weighings.items():
+            line = hall.lines.get((name, other))
+            if not line:
                 continue
-            if best is None or line[self._next[n]].place < self._lines[best][self._next[best]].place:
-                best = n
-        return best
+            if by_place:
+                # In front, and before an appointment's time, the place alone decides.
+                count += line.before(place)
+            else:
+                count += _higher(line, weighing.weight, weighing.head_start_s, score, place, now)
+    return count
 
-    @property
-    def head(self) -> Ticket | None:
-        best = self._best()
-        return None if best is None else self._lines[best][self._next[best]]
 
-    def take(self) -> Ticket:
-        best = self._best()
-        if best is None:
-            raise IndexError("no ticket is left in these lines")
-        self._next[best] += 1
-        return self._lines[best][self._next[best] - 1]
+def _higher(line: Line, weight: int, head_start_s: int, score: int, place: Place, now: datetime) -> int:
+    """How many of a line have a higher score, or the same and an older place."""
+
+    def waits_at_least(seconds: int) -> Place:
+        return (min(now, now - timedelta(seconds=seconds)), _LAST, 0)
+
+    least, rest = divmod(score, weight)
+    same_s = least - head_start_s
+    count = line.before(waits_at_least(same_s + 1))
+    if rest == 0:
+        count += max(0, line.before(min(place, waits_at_least(same_s))) - count)
+    return count

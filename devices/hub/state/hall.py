@@ -169,16 +169,17 @@ class Hall:
         """The line of a queue (its id), of one window (``@5``) or of an item set aside (``~code``)."""
         return self.lines.setdefault((name, standing), Line())
 
+    def line_name(self, ticket: Ticket) -> str:
+        """Name of the line in which a ticket waits, or would."""
+        if ticket.for_window:
+            return f"@{ticket.for_window}"
+        return f"~{ticket.only}" if ticket.only else ticket.queue
+
     def line_of(self, ticket: Ticket) -> Line:
         """The line in which a ticket waits, or would."""
-        name = ticket.queue
-        if ticket.for_window:
-            name = f"@{ticket.for_window}"
-        elif ticket.only:
-            name = f"~{ticket.only}"
         # A ground that the hall's file no longer has leaves its class; nobody waits in a line nobody sees.
         standing = ticket.standing if ticket.standing in self.standings else ticket.visitor_class.value
-        return self.line(name, standing)
+        return self.line(self.line_name(ticket), standing)
 
     def waiting(self, queue: str) -> int:
         """How many wait in a queue, of whatever class, with those whose item is set aside for a season."""

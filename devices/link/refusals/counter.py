@@ -17,7 +17,32 @@ SENTENCES = {
         "这张号票的恢复次数已用完，请到服务台。", "This ticket may not return again; please go to the desk."
     ),
     "wrong_window": Sentence("这张号票属于别的窗口。", "This ticket belongs to another window."),
+    "wrong_queue": Sentence(
+        "这个窗口的人员不能办这个队列的业务。", "This window's clerk does not serve that queue."
+    ),
+    "reason_needed": Sentence(
+        "不按顺序叫号，请选择原因。", "A call out of order needs a reason; choose one."
+    ),
+    "not_by_name": Sentence(
+        "只有咨询窗口能按姓名叫号，号票须刷证件取得。",
+        "Only a consult window calls by name, and only tickets that were taken with a card.",
+    ),
+    "too_soon": Sentence("刚刚叫过，请等{seconds}秒再重呼。", "Just called; wait {seconds} s to call again."),
+    "nothing_to_undo": Sentence("没有可以撤销的操作。", "There is nothing to take back."),
+    "undo_late": Sentence("已超过撤销时间。", "It is too late to take the last step back."),
+    "goes_on": Sentence(
+        "这位群众已有下一步在等候或办理。", "This visit has a next step that waits or is being served."
+    ),
+    "others_waiting": Sentence(
+        "还有人在等这个窗口；不取号办理请选择原因。",
+        "Others wait for this window; serving without a number needs a reason.",
+    ),
+    "dedicated_only": Sentence(
+        "只有专职窗口登记邮寄、网办、电话件。",
+        "Only a dedicated window records work that came by post, online or by phone.",
+    ),
     "nowhere": Sentence(
-        "请说明转到哪个队列或窗口（只选一个）。", "Say to which queue or which window, one of them."
+        "请说明转到哪个队列或窗口（只选一个），或选下一步的事项。",
+        "Say to which queue or which window, one of them, or for which item.",
     ),
 }

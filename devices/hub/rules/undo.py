@@ -1,0 +1,59 @@
+"""A slip of the hand: the window's last step is taken back, while nothing has come of it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from devices.hub.events import AnyEvent, Undone
+from devices.hub.rules.asked import Asked, own_window
+from devices.hub.rules.rulebook import Rulebook
+from devices.hub.state import Hall, LastStep, WindowNow
+from devices.link import commands as c
+from devices.link.refusals import Refused
+from devices.link.words import CounterStep, TicketState, WindowState
+
+RULES = Rulebook()
+
+_AFTER = {
+    CounterStep.CALLED: (TicketState.CALLED,),
+    CounterStep.STARTED: (TicketState.SERVING,),
+    CounterStep.FINISHED: (TicketState.FINISHED,),
+    CounterStep.NO_SHOW: (TicketState.NO_SHOW, TicketState.EXPIRED),
+    CounterStep.HELD: (TicketState.HELD,),
+    CounterStep.RESUMED: (TicketState.SERVING,),
+    CounterStep.TRANSFERRED: (TicketState.TRANSFERRED,),
+    CounterStep.DIRECT: (TicketState.SERVING,),
+}
+"""States in which a step leaves its ticket; in any other one somebody has gone on with it."""
+
+
+@RULES.rule(c.Undo)
+def undo(hall: Hall, command: c.Undo, asked: Asked) -> list[AnyEvent]:
+    """Take back the window's last step within ``undo_s``; the clerk's own, and only while it stands."""
+    window = own_window(hall, asked)
+    last = window.last
+    if last is None or last.clerk != window.clerk or window.state is not WindowState.OPEN:
+        raise Refused("nothing_to_undo")
+    if asked.at > last.at + timedelta(seconds=hall.config.tickets.undo_s):
+        raise Refused("undo_late")
+    ticket = hall.tickets[last.ticket]
+    if last.what is CounterStep.FINISHED and (ticket.rating is not None or ticket.rating_closed):
+        raise Refused("already_rated")
+    if not _stands(hall, window, last):
+        raise Refused("wrong_state")
+    return [Undone(at=asked.at, by=asked.by.name, ticket=ticket.id, window=window.number, what=last.what)]
+
+
+def _stands(hall: Hall, window: WindowNow, last: LastStep) -> bool:
+    """Whether everything is still as the step left it."""
+    ticket = hall.tickets[last.ticket]
+    if ticket.state not in _AFTER[last.what] or len(hall.visits[ticket.visit].tickets) != last.steps:
+        return False
+    here = last.what in (CounterStep.CALLED, CounterStep.STARTED, CounterStep.RESUMED, CounterStep.DIRECT)
+    if window.ticket != (ticket.id if here else ""):
+        return False
+    if last.what is CounterStep.HELD and ticket.id not in window.held:
+        return False
+    step = hall.tickets.get(last.step)
+    # A step on paper, or called, is out in the hall.
+    return step is None or (step.state is TicketState.WAITING and not step.job)
