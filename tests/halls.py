@@ -18,6 +18,7 @@ def small_hall(**changes: object) -> s.HallConfig:
     """The hall, with some of its tables replaced."""
     config = s.HallConfig(
         hall=s.Hall(name="测试大厅", name_en="Test Hall", consult_phone="12345", complaint_phone="12346"),
+        staff=s.Staff(sign_in="number"),
         zones=(
             s.Zone(id="one", name="综合区", name_en="General"),
             s.Zone(id="two", name="税务区", name_en="Tax"),

@@ -11,6 +11,7 @@ from devices.hub.evolve import evolve
 from devices.hub.people import HUB, Principal
 from devices.hub.rules import decide, turn_day
 from devices.hub.rules.asked import Asked
+from devices.hub.rules.proof import NOTHING, Proof
 from devices.hub.state import Hall, Ticket
 from devices.link import commands as c
 from devices.link.words import Role, VisitorClass
@@ -32,13 +33,16 @@ def pad(window: int) -> Principal:
 
 @dataclass
 class Played:
-    """A hall in which things are said one after the other; ``wait`` is what the forecast says of any queue."""
+    """A hall in which things are said one after the other; ``wait`` is what the forecast says of any
+    queue, ``proof`` what whoever signs in has proved.
+    """
 
     config: HallConfig = field(default_factory=small_hall)
     now: datetime = MORNING
     events: list[AnyEvent] = field(default_factory=list)
     count: int = 0
     wait: int = 0
+    proof: Proof = NOTHING
     contacts: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
@@ -62,6 +66,7 @@ class Played:
             words=f"w{self.count}" if getattr(command, "words", "") else None,
             contact=self._contact(command),
             clerk=self.hall.clerk_at(by.place),
+            proof=self.proof,
             wait=lambda queue: self.wait,
         )
         events = decide(self.hall, command, asked)
