@@ -33,8 +33,20 @@ LASTING = (
     "matter_answered",
     "room_booked",
     "room_freed",
+    "case_accepted",
+    "slip_issued",
+    "slip_returned",
+    "slip_settled",
+    "slip_overdue",
+    "result_arrived",
+    "delivery_chosen",
+    "result_notified",
+    "result_in_locker",
+    "result_sent",
+    "result_handed_over",
+    "result_overdue",
 )
-"""Events of whatever age that it reads too: what they say may hold for longer, until the other kind ends it."""
+"""Events of whatever age that it reads too: what they say may hold longer, until another kind ends it."""
 
 _encoder = msgspec.json.Encoder()
 _decoder: msgspec.json.Decoder[AnyEvent] = msgspec.json.Decoder(AnyEvent)
@@ -208,7 +220,7 @@ class Journal:
         yield from self._events("SELECT body FROM events ORDER BY seq")
 
     def recent(self, days: int = RECENT_DAYS) -> Iterator[AnyEvent]:
-        """What makes the hall as it is: what may hold for long (``LASTING``), and everything of the last days.
+        """What makes the hall as it is: what may hold long (``LASTING``), and everything of the last days.
 
         A day's first event leaves nothing of the day before, so a hub that starts need not read its whole
         life; what the forecast has learned fades in these days too.

@@ -12,7 +12,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from config.schema import Item
-from devices.hub.state import Acceptance, Hall, PrintJob, Result, Slip
+from devices.hub.state import Acceptance, Advice, Hall, Matter, PrintJob, Result, Slip
 from devices.link.jobs import Sheet
 from devices.link.refusals.base import Sentence
 from devices.link.words import Evidence, Language, SlipKind
@@ -24,6 +24,8 @@ TITLES: dict[str, Sentence] = {
     SlipKind.DEFERRAL_PROMISE: Sentence("容缺受理承诺书", "Promise to hand in papers later"),
     SlipKind.DEFERRAL_NOTICE: Sentence("容缺受理通知书", "Accepted with papers to follow"),
     "collection": Sentence("领取凭证", "Receipt for a result"),
+    "advice": Sentence("辅导告知单", "What you were told at the consult desk"),
+    "matter": Sentence("来访登记回执", "Your matter is registered"),
 }
 """By kind of paper."""
 
@@ -96,6 +98,10 @@ def sheet(hall: Hall, job: PrintJob, words_of: Found, name_of: Found) -> Sheet |
         return with_words.acceptance(hall.acceptances[job.paper])
     if job.paper in hall.slips:
         return with_words.slip(hall.slips[job.paper])
+    if job.paper in hall.advice:
+        return with_words.advice(hall.advice[job.paper])
+    if job.paper in hall.matters:
+        return with_words.matter(hall.matters[job.paper])
     found = next((result for result in hall.results.values() if result.receipt == job.paper), None)
     return with_words.collection(found) if found else None
 
@@ -128,8 +134,6 @@ class _Writer:
 
     def slip(self, slip: Slip) -> Sheet:
         """A slip that says what is lacking."""
-        words = self._words_of(slip.words) if slip.words else ""
-        more = tuple(line.strip() for line in words.splitlines() if line.strip())
         promise = slip.kind is SlipKind.DEFERRAL_PROMISE
         due = self._day(slip.due)
         return self._sheet(
@@ -146,7 +150,7 @@ class _Writer:
             paragraphs=(self._said(TEXTS[slip.kind]),),
             items_title=self._said(LISTS[slip.kind]),
             # Named in Chinese in both languages, as the papers themselves are.
-            items=(*slip.materials, *more),
+            items=(*slip.materials, *self._lines(slip.words)),
             signatures=tuple(self._said(label) for label in SIGNED[slip.kind]),
             qr=slip.id if slip.asks else "",
             qr_words=self._said(_BACK) if slip.asks else "",
@@ -170,6 +174,40 @@ class _Writer:
             paragraphs=(self._said(_RECEIVED),),
             signatures=(self._said(_TAKER), self._said(_DATE)),
         )
+
+    def advice(self, advice: Advice) -> Sheet:
+        """What the consult desk told (辅导告知单)."""
+        return self._sheet(
+            "advice",
+            advice.number,
+            advice.at,
+            rows=(*self._case("", advice.item), *self._where("", 0, advice.clerk)),
+            paragraphs=(self._said(_TOLD),),
+            items_title=self._said(_TOLD_LIST),
+            items=(*advice.told, *self._lines(advice.words)),
+            qr=advice.id,
+            qr_words=self._said(_SHOW),
+        )
+
+    def matter(self, matter: Matter) -> Sheet:
+        """What could not be served is written down (来访登记回执); what it was stays in the vault."""
+        department = [self._row("单位", "Department", matter.department)] if matter.department else []
+        return self._sheet(
+            "matter",
+            matter.number,
+            matter.at,
+            rows=(
+                *(self._case("", matter.item) if matter.item else []),
+                *department,
+                self._row("答复期限", "Answer by", matter.reply_by.isoformat()),
+            ),
+            paragraphs=(self._said(_REGISTERED),),
+        )
+
+    def _lines(self, words: str | None) -> tuple[str, ...]:
+        """Free words of the vault as points of a list, one for each line."""
+        said = self._words_of(words) if words else ""
+        return tuple(line.strip() for line in said.splitlines() if line.strip())
 
     def _sheet(
         self,
@@ -252,6 +290,18 @@ _ACCEPTED = Sentence(
     "您的申请已受理。请保存本凭证，查询进度、领取结果时出示。",
     "Your application has been accepted. Keep this receipt: show it when you ask how it goes and when you "
     "collect the result.",
+)
+_TOLD = Sentence(
+    "咨询辅导完全自愿，本单不是受理凭证。办理时出示本单，窗口即知已告知的内容。",
+    "Being advised is voluntary, and this is no receipt of a case. Show it at the window, which then knows "
+    "what you were told.",
+)
+_TOLD_LIST = Sentence("已告知", "You were told")
+_SHOW = Sentence("办理时出示", "Show this at the window")
+_REGISTERED = Sentence(
+    "您反映的事项已登记，我们将在答复期限内按您留下的联系方式答复。询问时请报本单编号。",
+    "What you asked for has been written down. You will be answered by the day above, in the way you left "
+    "with us. When you ask about it, give the number of this paper.",
 )
 _PROGRESS = Sentence("在取号机扫此码可查询结果", "Scan at a kiosk to see whether the result is here")
 _BACK = Sentence("再来时在取号机扫此码，优先取号", "When you come back, scan this at a kiosk to go first")

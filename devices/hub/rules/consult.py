@@ -21,6 +21,7 @@ from devices.hub.events import (
 from devices.hub.rules.asked import Asked, known_ticket
 from devices.hub.rules.errand import item_and_queue
 from devices.hub.rules.notices import no_more, notice, open_notice
+from devices.hub.rules.printing import print_paper
 from devices.hub.rules.rulebook import Rulebook
 from devices.hub.state import Hall
 from devices.link import commands as c
@@ -50,20 +51,19 @@ def advise(hall: Hall, command: c.GiveAdvice, asked: Asked) -> list[AnyEvent]:
             told.append(words)
     if not told and asked.words is None:
         raise Refused("nothing_told")
-    return [
-        AdviceGiven(
-            at=asked.at,
-            by=asked.by.name,
-            advice=asked.fresh,
-            number=hall.next_serial("F"),
-            item=item.code,
-            told=tuple(told),
-            ticket=command.ticket,
-            words=asked.words,
-            paper=command.paper,
-            clerk=asked.clerk,
-        )
-    ]
+    given = AdviceGiven(
+        at=asked.at,
+        by=asked.by.name,
+        advice=asked.fresh,
+        number=hall.next_serial("F"),
+        item=item.code,
+        told=tuple(told),
+        ticket=command.ticket,
+        words=asked.words,
+        paper=command.paper,
+        clerk=asked.clerk,
+    )
+    return [given, *print_paper(hall, asked, given.advice, command.paper)]
 
 
 @RULES.rule(c.AttachAdvice)
@@ -157,20 +157,19 @@ def register(hall: Hall, command: c.RegisterMatter, asked: Asked) -> list[AnyEve
         raise Refused("words_needed")
     if asked.contact is None:
         raise Refused("contact_needed")
-    return [
-        MatterRegistered(
-            at=asked.at,
-            by=asked.by.name,
-            matter=asked.fresh,
-            number=hall.next_serial("S"),
-            reply_by=add_working_days(hall.config, asked.at.date(), hall.config.papers.reply_days),
-            item=command.item,
-            department=department,
-            words=asked.words,
-            contact=asked.contact,
-            clerk=asked.clerk,
-        )
-    ]
+    registered = MatterRegistered(
+        at=asked.at,
+        by=asked.by.name,
+        matter=asked.fresh,
+        number=hall.next_serial("S"),
+        reply_by=add_working_days(hall.config, asked.at.date(), hall.config.papers.reply_days),
+        item=command.item,
+        department=department,
+        words=asked.words,
+        contact=asked.contact,
+        clerk=asked.clerk,
+    )
+    return [registered, *print_paper(hall, asked, registered.matter, True)]
 
 
 @RULES.rule(c.AnswerMatter)

@@ -211,7 +211,7 @@ def slips_overdue(hall: Hall, asked: Asked) -> list[AnyEvent]:
 def papers_of(hall: Hall) -> set[str]:
     """Ids of all papers that can be printed now."""
     receipts = {result.receipt for result in hall.results.values() if result.receipt}
-    return {*hall.acceptances, *hall.slips, *receipts}
+    return {*hall.acceptances, *hall.slips, *hall.advice, *hall.matters, *receipts}
 
 
 def known_slip(hall: Hall, name: str) -> Slip:

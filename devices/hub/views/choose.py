@@ -13,7 +13,7 @@ from itertools import islice
 from devices.hub.people import Principal
 from devices.hub.rules.order import calling_order
 from devices.hub.state import Hall, WindowNow
-from devices.hub.views import counter_lists, desk
+from devices.hub.views import counter_lists, desk, register
 from devices.hub.views.row_of import ItemRows, RowOf
 from devices.hub.waits import Waits
 from devices.link import rows as r
@@ -87,9 +87,13 @@ class Views:
                 yield from desk.helps(self._hall, by, of)
             case Role.CLERK if by.window in self._hall.windows:
                 yield from self._counter(by.window, of)
+                yield from register.papers(self._hall, by.window)
+                if self._hall.window_of[by.window].type == "issue":
+                    yield from register.results(self._hall, of)
                 yield from desk.helps(self._hall, by, of)
                 if self._hall.window_of[by.window].type == "consult":
                     yield from desk.rooms(self._hall)
+                    yield from register.told(self._hall)
             case Role.PAD if by.window in self._hall.windows:
                 yield of.window(by.window)
                 yield from self._rating(by.window, of)
@@ -106,6 +110,8 @@ class Views:
                 yield from desk.helps(self._hall, by, of)
                 yield from desk.rooms(self._hall)
                 yield from desk.matters(self._hall, of)
+                yield from register.told(self._hall)
+                yield from register.results(self._hall, of)
             case _:
                 pass
 

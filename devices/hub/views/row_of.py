@@ -246,6 +246,10 @@ class RowOf:
             away_share=ticket.away,
         )
 
+    def whose(self, person: str | None, contact: str | None) -> str:
+        """The masked name of a card's holder, or of a contact that was left; for staff only."""
+        return (self._name_of(person) if person else "") or (self._contact_of(contact) if contact else "")
+
     def device(self, device: Device) -> r.DeviceRow:
         """A device and its health."""
         now = self._hall.devices[device.id]

@@ -1,0 +1,115 @@
+"""Rows of official papers and of results, for the windows, desks and leaders that deal with them.
+
+Whom a result is for is shown as 张* at the most; the vault's rows themselves never leave the hub, so that
+nobody can claim a card that was not read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from heapq import nlargest
+
+from msgspec.structs import replace
+
+from devices.hub.sheets import TITLES
+from devices.hub.state import Hall, Result
+from devices.hub.views.row_of import RowOf
+from devices.link import rows as r
+from devices.link.words import ResultState
+
+PAPERS_SHOWN = 20
+"""Papers of today that a window is shown, the newest ones."""
+RESULTS_SHOWN = 200
+"""Results that still wait, the newest ones; older ones are found by card or code."""
+ENDED_SHOWN = 30
+"""Results handed over or sent today, the newest ones."""
+
+
+def papers(hall: Hall, number: int) -> Iterator[r.PaperRow]:
+    """Papers that a window made today, and slips with which its visitors came back."""
+    window = hall.windows[number]
+    visits = {hall.tickets[name].visit for name in (window.ticket, *window.held) if name in hall.tickets}
+    rows: list[r.PaperRow] = []
+    for case in hall.acceptances.values():
+        if case.window == number:
+            row = _paper(hall, case.id, "acceptance", case.number, case.item, case.at)
+            rows.append(replace(row, ticket_number=case.ticket_number, case_number=case.case_number))
+    for slip in hall.slips.values():
+        back = hall.tickets.get(slip.back)
+        returned = back is not None and back.visit in visits
+        if returned or (slip.window == number and slip.at.date() == hall.day):
+            row = _paper(hall, slip.id, slip.kind.value, slip.number, slip.item, slip.at)
+            row = replace(row, ticket_number=slip.ticket_number, case_number=slip.case_number)
+            rows.append(replace(row, materials=slip.materials, due=slip.due, open=slip.asks))
+    for result in hall.results.values():
+        ended = result.ended_at
+        if result.receipt and result.window == number and ended is not None and ended.date() == hall.day:
+            row = _paper(hall, result.receipt, "collection", result.number, result.item, ended)
+            rows.append(replace(row, case_number=result.case_number))
+    yield from nlargest(PAPERS_SHOWN, rows, key=lambda row: row.made_at)
+
+
+def told(hall: Hall) -> Iterator[r.PaperRow]:
+    """Papers of the consult desk: what visitors were told, and matters that are to be answered."""
+    rows = [_paper(hall, a.id, "advice", a.number, a.item, a.at) for a in hall.advice.values()]
+    for matter in hall.matters.values():
+        row = _paper(hall, matter.id, "matter", matter.number, matter.item, matter.at)
+        rows.append(replace(row, due=matter.reply_by, open=True))
+    yield from nlargest(PAPERS_SHOWN, rows, key=lambda row: row.made_at)
+
+
+def results(hall: Hall, of: RowOf) -> Iterator[r.ResultRow]:
+    """Results that wait, and those that were handed over or sent today."""
+    waiting = [result for result in hall.results.values() if result.here]
+    ended = [r for r in hall.results.values() if r.ended_at is not None and r.ended_at.date() == hall.day]
+    yield from (_result(hall, of, result) for result in waiting[-RESULTS_SHOWN:])
+    yield from (_result(hall, of, result) for result in nlargest(ENDED_SHOWN, ended, key=_ended_at))
+
+
+def _ended_at(result: Result) -> datetime:
+    return result.ended_at or result.at
+
+
+def _paper(hall: Hall, name: str, kind: str, number: str, item: str, at: datetime) -> r.PaperRow:
+    job = hall.jobs.get(hall.paper_jobs.get(name, ""))
+    known = hall.item(item)
+    return r.PaperRow(
+        id=name,
+        kind=kind,
+        number=number,
+        name=TITLES[kind].zh,
+        name_en=TITLES[kind].en,
+        item=item,
+        item_name=known.name,
+        item_name_en=known.name_en or known.name,
+        made_at=at,
+        print_state=job.state if job else None,
+        print_cause=job.cause if job else "",
+    )
+
+
+def _result(hall: Hall, of: RowOf, result: Result) -> r.ResultRow:
+    item = hall.item(result.item)
+    how, at = result.told[-1] if result.told else (None, None)
+    return r.ResultRow(
+        id=result.id,
+        code=result.code,
+        item=result.item,
+        item_name=item.name,
+        item_name_en=item.name_en or item.name,
+        state=result.state,
+        delivery=result.delivery,
+        arrived_at=result.at,
+        person=of.whose(result.person, result.contact),
+        by_card=result.person is not None,
+        case_number=result.case_number,
+        queue=result.queue,
+        told=len(result.told),
+        told_how=how,
+        told_at=at,
+        locker=result.locker if result.state is ResultState.IN_LOCKER else "",
+        waybill=result.waybill,
+        ended_at=result.ended_at,
+        overdue=result.overdue,
+    )
