@@ -74,7 +74,7 @@ async def seen_card(hub: Hub, card: CardRead, by: Principal) -> CardSeen:
     """
     person = await hub.remember(card)
     today = hub.now().date()
-    visitor_class, ground = _by_age(hub.config, person.age_on(today))
+    visitor_class, ground = class_by_age(hub.config, person.age_on(today))
     known = await hub.do(
         HUB,
         # No client's command can have this name: theirs have no colon.
@@ -145,7 +145,7 @@ def _text(data: bytes) -> str:
     return text
 
 
-def _by_age(config: HallConfig, age: int) -> tuple[VisitorClass, str]:
+def class_by_age(config: HallConfig, age: int) -> tuple[VisitorClass, str]:
     """Class and ground that a card's age gives, by the hall's table."""
     ground = next((g for g in config.grounds if g.by_age), None)
     if ground is None or age < config.tickets.elder_age:

@@ -24,9 +24,7 @@ from config.calendar import (
 from config.schema import Calendar, HallConfig
 from tests.halls import small_hall
 
-MAY = Calendar(
-    holidays=(date(2026, 5, 1), date(2026, 5, 4), date(2026, 5, 5)), workdays=(date(2026, 5, 9),)
-)
+MAY = Calendar(holidays=(date(2026, 5, 1), date(2026, 5, 4), date(2026, 5, 5)), workdays=(date(2026, 5, 9),))
 """Labour Day: Friday 1, Monday 4 and Tuesday 5 May are off, Saturday 9 May is made up."""
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from random import Random
 from zoneinfo import ZoneInfo
 
@@ -24,6 +24,7 @@ from devices.link.refusals import Refused
 from tests.devices.hub.played import DESK, KIOSK, Played
 from tests.halls import MORNING, ZONE, small_hall
 
+TODAY = MORNING.date()
 SATURDAY = date(2026, 3, 7)
 
 
@@ -34,8 +35,8 @@ def hall_with(*, hours: s.Hours | None = None, calendar: s.Calendar | None = Non
     return Played(msgspec.structs.replace(config, queues=(first, *config.queues[1:])))
 
 
-def at(clock: str, day: date = MORNING.date()) -> datetime:
-    return datetime.combine(day, datetime.strptime(clock, "%H:%M").time(), ZONE)  # noqa: DTZ007 - a clock
+def at(clock: str, day: date = TODAY) -> datetime:
+    return datetime.combine(day, time.fromisoformat(clock), ZONE)
 
 
 def refused(hall: Played, now: datetime | None = None) -> str:
@@ -67,10 +68,10 @@ def test_a_queue_has_days_of_its_own_and_the_hall_those_of_the_others() -> None:
 
 @pytest.mark.parametrize(("holiday", "code"), [("closed", "holiday"), ("open", ""), ("request", "holiday")])
 def test_a_holiday_closes_a_queue_unless_it_is_open_on_holidays(holiday: str, code: str) -> None:
-    hall = hall_with(holiday=holiday, calendar=s.Calendar(holidays=(MORNING.date(),)))
+    hall = hall_with(holiday=holiday, calendar=s.Calendar(holidays=(TODAY,)))
     assert refused(hall) == code
     queue = hall.config.queues[0]
-    assert bool(spans_on(hall.hall, queue, MORNING.date(), requested=True)) is (holiday != "closed")
+    assert bool(spans_on(hall.hall, queue, TODAY, requested=True)) is (holiday != "closed")
 
 
 def test_a_made_up_saturday_is_like_a_day_of_the_week() -> None:
@@ -124,7 +125,7 @@ def test_spans_that_meet_are_one_and_nobody_closes_between_them() -> None:
     hall = hall_with(hours=s.Hours(open=("09:00-12:00", "12:00-17:00")))
     hall.wait = 30
     assert refused(hall, at("11:50")) == ""
-    (span,) = spans_on(hall.hall, hall.config.queues[0], MORNING.date())
+    (span,) = spans_on(hall.hall, hall.config.queues[0], TODAY)
     assert (span.start, span.end) == (at("09:00"), at("17:00"))
 
 

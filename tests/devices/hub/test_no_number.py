@@ -18,6 +18,7 @@ from tests.devices.hub.played import KIOSK, Played
 from tests.devices.hub.seeing import of_kind, seen
 from tests.halls import MORNING, ZONE, small_hall
 
+TODAY = MORNING.date()
 LEADER = Principal(role=Role.LEADER)
 
 
@@ -27,7 +28,7 @@ def hall_with(calendar: s.Calendar | None = None, **queue: object) -> Played:
     return Played(msgspec.structs.replace(config, queues=(first, *config.queues[1:])))
 
 
-def told(hall: Played, clock: str = "09:30", day: date = MORNING.date()) -> Sentence:
+def told(hall: Played, clock: str = "09:30", day: date = TODAY) -> Sentence:
     hour, minute = map(int, clock.split(":"))
     hall.now = datetime(day.year, day.month, day.day, hour, minute, tzinfo=ZONE)
     with pytest.raises(Refused) as no:
@@ -69,14 +70,12 @@ def test_a_part_of_the_day_whose_numbers_are_used_up_names_the_next_part() -> No
     assert "请今天10:30再来取号" in sentence.zh
 
 
-@pytest.mark.parametrize(
-    ("days", "zh"), [(3, "节假日办理请提前3个工作日申请"), (0, "节假日办理请先申请")]
-)
+@pytest.mark.parametrize(("days", "zh"), [(3, "节假日办理请提前3个工作日申请"), (0, "节假日办理请先申请")])
 def test_on_a_holiday_it_says_how_service_is_asked_for(days: int, zh: str) -> None:
-    hall = hall_with(s.Calendar(holidays=(MORNING.date(),)), holiday="request")
+    hall = hall_with(s.Calendar(holidays=(TODAY,)), holiday="request")
     hall = Played(msgspec.structs.replace(hall.config, bookings=s.Bookings(request_days=days)))
     assert zh in told(hall).zh
-    assert "节假日" not in told(hall_with(s.Calendar(holidays=(MORNING.date(),)))).zh
+    assert "节假日" not in told(hall_with(s.Calendar(holidays=(TODAY,)))).zh
 
 
 def test_a_closing_by_the_leader_says_why() -> None:
