@@ -271,6 +271,8 @@ class Dispatch:
 
     def _speak(self, hall: Hall, event: e.TicketCalled | e.TicketRecalled) -> None:
         zone = hall.window_of[event.window].zone
+        if not hall.tickets[event.ticket].number:
+            return  # work by post or online: there is nobody to call
         again = isinstance(event, e.TicketRecalled)
         call = Call(event.call, event.ticket, event.window, event.at, again)
         for device in hall.config.devices:

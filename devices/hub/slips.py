@@ -84,7 +84,7 @@ def board_text(hall: Hall, device: Device) -> ShowText:
     window = hall.windows[device.window]
     here = f"{device.window}号窗口"
     ticket = hall.current(device.window)
-    if ticket is not None and ticket.state is TicketState.CALLED:
+    if ticket is not None and ticket.number and ticket.state is TicketState.CALLED:
         number = ticket.number
         said = _fitting(device, f"请{number}到{here}", f"请{number}到本窗口", f"请{number}", number)
         return ShowText(text=said, colour="red")

@@ -6,21 +6,16 @@ It follows every event, live and in replay alike, so that a hub that starts agai
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from config.schema import HallConfig
 from devices.forecast.forecast import Forecaster
 from devices.forecast.pool import Window
 from devices.hub import events as e
+from devices.hub.rules.order import ahead
 from devices.hub.state import Hall, Ticket
 from devices.link.rows import Minutes
 from devices.link.words import VisitorClass, WindowState
-
-RANK = {
-    VisitorClass.PRIORITY: 0,
-    VisitorClass.SECOND_VISIT: 0,
-    VisitorClass.APPOINTMENT: 1,
-    VisitorClass.ORDINARY: 2,
-}
 
 
 @dataclass(frozen=True)
@@ -82,29 +77,43 @@ class Waits:
         """The range for somebody who takes a number of this queue now."""
         return self._forecast.wait(queue, self.ahead(hall, queue), free=self._free(hall, queue))
 
-    def ahead_of(self, hall: Hall, ticket: Ticket) -> int:
-        """People who are called before this waiting ticket, over all queues that share its windows."""
-        rank = RANK[ticket.visitor_class]
-        count = 0
-        for queue in self._forecast.pool(ticket.queue).queues:
-            for standing, visitor_class in hall.standings.items():
-                line, other = hall.lines.get((queue, standing)), RANK[visitor_class]
-                if line is None or other > rank:
-                    continue
-                count += len(line) if other < rank else line.before(ticket.place)
-        return count
+    def ahead_of(self, hall: Hall, ticket: Ticket, now: datetime | None = None) -> int:
+        """People who stand before this waiting ticket now, over all lines that share its windows.
 
-    def wait_of(self, hall: Hall, ticket: Ticket) -> Minutes | None:
-        """The range for this waiting ticket from now on; None in a queue the hall's file no longer has."""
+        It is where the calling order has the ticket when its windows serve all of them: by score, for a
+        ticket of one window among that window's own. Turns after priority calls, what a window's order of
+        queues costs and whoever is still to come are left out, so that the count stays a simple one.
+
+        Args:
+            hall: the hall.
+            ticket: the ticket.
+            now: when scores are compared; None for the time of the newest event.
+        """
+        if ticket.for_window in hall.windows:
+            names = hall.lines_of(ticket.for_window)
+        else:
+            queues = self._forecast.pool(ticket.queue).queues
+            set_aside = (s.item for s in hall.config.seasons if hall.item(s.item).queue in queues)
+            names = (*queues, *dict.fromkeys(f"~{item}" for item in set_aside))
+        return ahead(hall, names, ticket, now or hall.last_at or ticket.taken_at)
+
+    def wait_of(self, hall: Hall, ticket: Ticket, ahead: int | None = None) -> Minutes | None:
+        """The range for this waiting ticket from now on; None in a queue the hall's file no longer has.
+
+        Args:
+            hall: the hall.
+            ticket: the ticket.
+            ahead: people who stand before it, where they have been counted already.
+        """
         if ticket.queue not in hall.queue_of:
             return None
-        return self._forecast.wait(
-            ticket.queue, self.ahead_of(hall, ticket), free=self._free(hall, ticket.queue)
-        )
+        before = self.ahead_of(hall, ticket) if ahead is None else ahead
+        return self._forecast.wait(ticket.queue, before, free=self._free(hall, ticket.queue))
 
     def _observe(self, ticket: Ticket, event: e.TicketCalled) -> None:
         taken = self._taken.pop(ticket.id, None)
-        if taken is None or ticket.visitor_class is not VisitorClass.ORDINARY:
+        if taken is None or ticket.visitor_class is not VisitorClass.ORDINARY or event.reason:
+            # Whoever does not wait for their turn says nothing about how long that takes.
             return
         minutes = (event.at - ticket.taken_at).total_seconds() / 60
         self._forecast.observe(

@@ -123,7 +123,7 @@ class TicketMissed(Event, frozen=True, kw_only=True, tag="ticket_missed"):
 
 
 class TicketReturned(Event, frozen=True, kw_only=True, tag="ticket_returned"):
-    """The visitor came back and waits again: behind ``behind`` (a ticket), as if since ``order_at``, or first."""
+    """The visitor came back and waits again: behind ``behind`` (a ticket), since ``order_at``, or first."""
 
     ticket: str
     behind: str | None

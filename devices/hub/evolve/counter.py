@@ -44,8 +44,10 @@ def _recalled(hall: Hall, event: e.TicketRecalled) -> None:
 
 def _announce(hall: Hall, ticket: Ticket, call: int, window: int, at: datetime, *, again: bool) -> None:
     hall.call_count = call
-    hall.calls.append(Call(call, ticket.id, window, at, again, ticket.by_name))
-    del hall.calls[:-CALLS_KEPT]
+    if ticket.number:
+        # Work by post or online has no number; nobody in the hall is called.
+        hall.calls.append(Call(call, ticket.id, window, at, again, ticket.by_name))
+        del hall.calls[:-CALLS_KEPT]
 
 
 @CHANGES.on(e.ServiceStarted)

@@ -179,7 +179,7 @@ class Choice:
     """A ticket and the reason why it comes now.
 
     Attributes:
-        why: ``front`` (put in front of all), ``priority`` (优先), ``second_visit`` (二次优先), ``appointment``
+        why: ``front`` (put in front), ``priority`` (优先), ``second_visit`` (二次优先), ``appointment``
             (its time has come), ``first_come``, ``turn`` (after so many priority calls), ``green`` (at a
             green-channel window), ``early`` (an appointment taken early because nobody else waits).
         reckoning: what it was compared with; only of the next one, for a list shows many.

@@ -12,7 +12,7 @@ from itertools import islice
 
 from devices.hub.people import Principal
 from devices.hub.rules.order import calling_order
-from devices.hub.state import Hall, WindowNow
+from devices.hub.state import Call, Hall, WindowNow
 from devices.hub.views import counter_lists, desk, register
 from devices.hub.views.row_of import ItemRows, RowOf
 from devices.hub.waits import Waits
@@ -144,9 +144,9 @@ class Views:
         hall, window = self._hall, self._hall.windows[number]
         yield from self._public(of)
         order = enumerate(islice(calling_order(hall, number, of.now), WAITING_SHOWN), start=1)
-        for place, (ticket, why) in order:
-            yield of.ticket(ticket, order=place, why=why, staff=True)
-        mine = [name for name in (window.ticket, *window.held) if name]
+        for place, choice in order:
+            yield of.ticket(choice.ticket, order=place, reason=choice.why, staff=True, at=number)
+        mine = [name for name in (window.ticket, *window.held, window.just_finished) if name]
         mine += [name for name in hall.missed if hall.tickets[name].window == number]
         yield from (of.ticket(hall.tickets[name], staff=True) for name in mine)
         yield from counter_lists.reasons(hall)
@@ -203,7 +203,13 @@ class Views:
                 where_en=window.where_en or window.where,
                 called_at=call.at,
                 again=call.again,
+                name=self._name_called(call),
             )
+
+    def _name_called(self, call: Call) -> str:
+        """The masked name by which a consult desk called somebody."""
+        person = self._hall.tickets[call.ticket].person
+        return self._name_of(person) if call.by_name and person else ""
 
     def _missed(self, here: Callable[[int], bool]) -> Iterator[r.AnyRow]:
         for name in self._hall.missed:

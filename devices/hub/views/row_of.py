@@ -10,12 +10,16 @@ from datetime import datetime
 
 from config.calendar import add_working_days
 from config.schema import Device, Kiosk, Queue, Zone
+from devices.hub.rules import why
 from devices.hub.rules.hours import closes_at, span_now
 from devices.hub.rules.no_number import no_number
+from devices.hub.rules.order import claim_of
+from devices.hub.rules.steps import next_step
 from devices.hub.state import Hall, Ticket
 from devices.hub.views.told import told_to
 from devices.hub.waits import Waits
 from devices.link import rows as r
+from devices.link.refusals import Sentence
 from devices.link.words import TicketState, WindowState
 
 WINDOW_NAMES = {
@@ -64,6 +68,7 @@ class RowOf:
         self._contact_of = contact_of
         self._hall_seen: r.HallRow | None = None
         self._open_for: dict[str, list[int]] | None = None
+        self._waiting_seen: dict[str, tuple[int, r.Minutes | None]] = {}
         self._queues_seen: dict[str, r.QueueRow] = {}
         self._windows_seen: dict[int, r.WindowRow] = {}
 
@@ -206,12 +211,41 @@ class RowOf:
             return ""
         return clerk.name if self._hall.config.screens.staff_names == "full" else f"{clerk.name[0]}*"
 
-    def ticket(self, ticket: Ticket, *, order: int = 0, why: str = "", staff: bool = False) -> r.TicketRow:
-        """A ticket; a masked name only for staff."""
+    def _ahead(self, ticket: Ticket) -> tuple[int, r.Minutes | None]:
+        """How a waiting ticket stands; it is in the list of many windows, and reckoned once."""
+        if ticket.id not in self._waiting_seen:
+            ahead = self._waits.ahead_of(self._hall, ticket, self.now)
+            self._waiting_seen[ticket.id] = ahead, self._waits.wait_of(self._hall, ticket, ahead)
+        return self._waiting_seen[ticket.id]
+
+    def _why(self, ticket: Ticket, window: int) -> Sentence:
+        """Why it was called or, while it waits for a window, what it has to show so far."""
+        hall = self._hall
+        if ticket.state is TicketState.WAITING:
+            if window not in hall.windows:
+                return Sentence("", "")
+            return why.waiting(claim_of(hall, window, ticket, self.now), hall.config)
+        return why.sentence(ticket.reckoning, hall.config) if ticket.reckoning else Sentence("", "")
+
+    def ticket(
+        self, ticket: Ticket, *, order: int = 0, reason: str = "", staff: bool = False, at: int = 0
+    ) -> r.TicketRow:
+        """A ticket; a masked name, why it is called and what comes next only for staff.
+
+        Args:
+            ticket: the ticket.
+            order: its place in a window's calling order, 0 where it has none.
+            reason: code of the reason for that place.
+            staff: whether staff see the row.
+            at: number of the window in whose list it waits.
+        """
         hall, item = self._hall, self._hall.item(ticket.item)
         ground = hall.ground_of.get(ticket.ground)
         visit = hall.visits.get(ticket.visit)
-        waits = ticket.state is TicketState.WAITING
+        ahead, wait = self._ahead(ticket) if ticket.state is TicketState.WAITING else (0, None)
+        here = ticket.state in (TicketState.SERVING, TicketState.HELD, TicketState.FINISHED)
+        next_item, next_queue = next_step(hall, ticket) if staff and here else ("", "")
+        said = self._why(ticket, at) if staff else Sentence("", "")
         job = hall.jobs.get(ticket.job)
         return r.TicketRow(
             id=ticket.id,
@@ -224,8 +258,8 @@ class RowOf:
             state=ticket.state,
             taken_at=ticket.taken_at,
             window=ticket.window,
-            ahead=self._waits.ahead_of(hall, ticket) if waits else 0,
-            wait=self._waits.wait_of(hall, ticket) if waits else None,
+            ahead=ahead,
+            wait=wait,
             called_at=ticket.called_at,
             started_at=ticket.started_at,
             ended_at=ticket.ended_at,
@@ -234,7 +268,9 @@ class RowOf:
             person=self._name_of(ticket.person) if staff and ticket.person else "",
             slot=ticket.slot,
             order=order,
-            why=why or ticket.why,
+            why=reason or ticket.why,
+            why_zh=said.zh,
+            why_en=said.en,
             print_state=job.state if job else None,
             print_cause=job.cause if job else "",
             items=ticket.items if len(ticket.items) > 1 else (),
@@ -243,6 +279,8 @@ class RowOf:
             ground_name=ground.name if ground else "",
             ground_name_en=(ground.name_en or ground.name) if ground else "",
             first_asked=visit.first_asked if staff and visit else "",
+            next_item=next_item,
+            next_queue=next_queue,
             away_share=ticket.away,
         )
 

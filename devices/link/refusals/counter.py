@@ -21,7 +21,7 @@ SENTENCES = {
         "这个窗口的人员不能办这个队列的业务。", "This window's clerk does not serve that queue."
     ),
     "reason_needed": Sentence(
-        "不按顺序叫号，请选择原因。", "A call out of order needs a reason; choose one."
+        "不按顺序叫号，请选择原因。", "A call out of order needs a reason."
     ),
     "not_by_name": Sentence(
         "只有咨询窗口能按姓名叫号，号票须刷证件取得。",

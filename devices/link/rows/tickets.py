@@ -65,7 +65,11 @@ class TicketRow(Row, frozen=True, kw_only=True, tag="ticket"):
 
 
 class CallRow(Row, frozen=True, kw_only=True, tag="call"):
-    """One call, or recall, of a ticket to a window; screens queue them by id, which only grows."""
+    """One call, or recall, of a ticket to a window; screens queue them by id, which only grows.
+
+    Attributes:
+        name: masked name (张*) of a visitor whom a consult desk calls by it; empty for calls by number.
+    """
 
     id: int
     ticket: str
@@ -76,6 +80,7 @@ class CallRow(Row, frozen=True, kw_only=True, tag="call"):
     where_en: str
     called_at: datetime
     again: bool = False
+    name: str = ""
 
     @property
     def key(self) -> str:
