@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from devices.hub import events as e
-from devices.hub.evolve import papers, results
 from devices.hub.evolve import bookings, consult, desk, papers, results
 from devices.hub.evolve.changebook import Changebook
 from devices.hub.state import DayReport, Hall, WindowNow
@@ -32,9 +31,11 @@ def _begin_day(hall: Hall, event: e.DayBegan) -> None:
         hall.lines,
         hall.visits,
         hall.desks,
+        hall.postings,
         hall.persons,
         hall.tickets_of,
         hall.jobs,
+        hall.away_calls,
     ):
         kept.clear()
     hall.numbers.clear()

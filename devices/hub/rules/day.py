@@ -15,6 +15,7 @@ from devices.hub.events import (
     ClerkSignedOut,
     DayBegan,
     DayEnded,
+    GuideSignedOut,
     TicketExpired,
     WindowClosed,
 )
@@ -45,6 +46,7 @@ def turn_day(hall: Hall, at: datetime, by: str) -> list[AnyEvent]:
             events.append(WindowClosed(at=at, by=by, window=window.number))
         if window.clerk:
             events.append(ClerkSignedOut(at=at, by=by, clerk=window.clerk, window=window.number))
+    events += [GuideSignedOut(at=at, by=by, clerk=clerk, desk=desk) for desk, clerk in hall.desks.items()]
     events += missed(hall, at, by, day)
     if hall.day is not None:
         events.append(_ended(hall, hall.day, at, by))
