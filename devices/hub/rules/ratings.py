@@ -11,7 +11,7 @@ from devices.hub.rules.rulebook import Rulebook
 from devices.hub.state import RATING_GRACE, Hall, Ticket
 from devices.link import commands as c
 from devices.link.refusals import Refused
-from devices.link.words import Grade, TicketState
+from devices.link.words import Grade, TicketState, WorkSource
 
 RULES = Rulebook()
 
@@ -55,6 +55,9 @@ def _rateable(hall: Hall, name: str, asked: Asked) -> Ticket:
     if ticket.rating is not None or ticket.rating_closed:
         raise Refused("already_rated")
     if ticket.state is not TicketState.FINISHED or ticket.ended_at is None:
+        raise Refused("not_rateable")
+    if ticket.source is not WorkSource.COUNTER:
+        # Nobody stood at the window whose rating it could be.
         raise Refused("not_rateable")
     if asked.at > ticket.ended_at + timedelta(seconds=hall.config.rating.wake_s) + RATING_GRACE:
         raise Refused("not_rateable")

@@ -100,6 +100,7 @@ def test_a_zone_screen_is_shown_the_latest_calls_of_its_zone() -> None:
             hall.take()
             hall.call(1)
         else:
+            hall.later(seconds=5)
             hall.say(clerk(1), c.Recall())
     rows = of_kind(seen(hall, screen("zone-one")), r.CallRow)
     assert [row.id for row in rows] == list(range(5, 17))

@@ -109,6 +109,7 @@ def test_recalls_have_an_end(hall: Played) -> None:
     assert refusal(hall, clerk(1), c.Recall()) == "nothing_called"
     hall.call(1)
     for _ in range(5):
+        hall.later(seconds=5)
         hall.say(clerk(1), c.Recall())
     assert refusal(hall, clerk(1), c.Recall()) == "recalls_used"
     calls = [call.id for call in hall.hall.calls]
@@ -131,7 +132,7 @@ def test_a_no_show_returns_three_places_back_and_twice_at_most(hall: Played) -> 
     assert refusal(hall, DESK, c.ReturnTicket(ticket=other.id)) == "wrong_state"
 
 
-def test_a_ticket_that_missed_too_often_stays_missed(hall: Played) -> None:
+def test_a_ticket_that_missed_too_often_expires(hall: Played) -> None:
     ticket = hall.take()
     for _ in range(2):
         hall.call(1)
@@ -139,6 +140,8 @@ def test_a_ticket_that_missed_too_often_stays_missed(hall: Played) -> None:
         hall.say(DESK, c.ReturnTicket(ticket=ticket.id))
     hall.call(1)
     hall.say(clerk(1), c.MarkNoShow())
+    assert ticket.state is TicketState.EXPIRED
+    assert hall.hall.missed == []
     assert refusal(hall, DESK, c.ReturnTicket(ticket=ticket.id)) == "returns_used"
 
 

@@ -78,7 +78,7 @@ def test_a_clerk_sees_tickets_reasons_clerks_and_the_day(busy: Played) -> None:
         "zone": 2,
         "queue": 3,
         "window": 4,
-        "ticket": 3,
+        "ticket": 4,
         "reason": 6,
         "ground": 9,
         "item": 3,
@@ -90,6 +90,7 @@ def test_a_clerk_sees_tickets_reasons_clerks_and_the_day(busy: Played) -> None:
     states = {row.number: row.state for row in of_kind(rows, r.TicketRow)}
     # A003 stands at window 2 and A001 missed the call there: neither is of this window.
     assert states == {
+        "A002": TicketState.FINISHED,
         "B001": TicketState.HELD,
         "B002": TicketState.WAITING,
         "B003": TicketState.WAITING,
