@@ -17,6 +17,7 @@ from config.load import report
 from config.schema import HallConfig
 from devices.command_line import BAD_SETTINGS, FAILED, FOLDER, SECRET, data_folder, loaded
 from devices.do_command import do, rows
+from devices.grants_report import grants
 from devices.kinds import FAMILIES
 from devices.link.words import Role
 from devices.processes import run_until_signalled
@@ -172,6 +173,7 @@ def _wrong_place(config: HallConfig, role: Role, place: str) -> str:
 
 
 main.add_command(staff)
+report_group.add_command(grants)
 main.add_command(report_group)
 main.add_command(do)
 main.add_command(rows)

@@ -109,7 +109,7 @@ def book_room(hall: Hall, command: c.BookRoom, asked: Asked) -> list[AnyEvent]:
     if last <= first or local(hall.config, first).date() != local(hall.config, last).date():
         raise Refused("bad_slot")
     if last <= asked.at:
-        raise Refused("slot_over")
+        raise Refused("room_time_over")
     if command.ticket:
         known_ticket(hall, command.ticket)
     for taken in hall.rooms.values():

@@ -19,6 +19,7 @@ SENTENCES = {
     "room_taken": Sentence(
         "辅导室这段时间已被预订，到 {until} 为止。", "The room is taken at that time, until {until}."
     ),
+    "room_time_over": Sentence("这个时间已经过去，请选别的时间。", "This time is over; choose another one."),
     "unknown_booking": Sentence("没有这个预订。", "There is no such booking."),
     "unknown_department": Sentence("没有这个部门。", "There is no such department."),
     "words_needed": Sentence("请写明诉求或答复。", "Please write down what is wanted or answered."),
