@@ -13,17 +13,28 @@ STEPS: dict[type[e.Event], tuple[frozenset[T], T]] = {
     e.TicketCalled: (frozenset({T.WAITING}), T.CALLED),
     e.TicketRecalled: (frozenset({T.CALLED}), T.CALLED),
     e.ServiceStarted: (frozenset({T.CALLED}), T.SERVING),
+    e.ItemsCorrected: (frozenset({T.SERVING}), T.SERVING),
     e.ServiceFinished: (frozenset({T.SERVING}), T.FINISHED),
     e.TicketMissed: (frozenset({T.CALLED}), T.NO_SHOW),
     e.TicketReturned: (frozenset({T.NO_SHOW}), T.WAITING),
     e.TicketHeld: (frozenset({T.SERVING}), T.HELD),
     e.TicketResumed: (frozenset({T.HELD}), T.SERVING),
     e.TicketTransferred: (frozenset({T.CALLED, T.SERVING}), T.TRANSFERRED),
+    e.StepAdded: (frozenset({T.FINISHED}), T.FINISHED),
     e.TicketExpired: (frozenset({T.WAITING, T.CALLED, T.SERVING, T.HELD, T.NO_SHOW}), T.EXPIRED),
     e.Rated: (frozenset({T.FINISHED}), T.FINISHED),
     e.RatingDeclined: (frozenset({T.FINISHED}), T.FINISHED),
 }
 AT_THE_WINDOW = (T.CALLED, T.SERVING)
+UNDOABLE = (
+    e.TicketCalled,
+    e.ServiceStarted,
+    e.ServiceFinished,
+    e.TicketMissed,
+    e.TicketHeld,
+    e.TicketResumed,
+    e.TicketTransferred,
+)
 
 
 class Lives:
@@ -41,6 +52,7 @@ class Lives:
         self.findings: list[str] = []
         self._given: dict[tuple[str, str], str] = {}
         self._before: dict[int, str] = {}
+        self._undo: dict[int, tuple[str, T | None, str, str]] = {}
         self._rated: set[str] = set()
         self._calls = 0
 
@@ -48,6 +60,10 @@ class Lives:
         """An event happened next."""
         if isinstance(event, e.TicketTaken):
             self._taken(seq, event)
+        if isinstance(event, e.Undone):
+            self._undone(seq, event)
+        if isinstance(event, e.DirectServiceStarted):
+            self._direct(seq, event)
         step = STEPS.get(type(event))
         if step is None:
             return
@@ -57,9 +73,12 @@ class Lives:
         if before not in allowed:
             self._find(seq, event, f"ticket {ticket} was {before or 'never taken'}")
         self.states[ticket] = after
+        if isinstance(event, UNDOABLE):
+            new = event.step if isinstance(event, e.TicketTransferred) else ""
+            self._undo[event.window] = (ticket, before, self._before.get(event.window, ""), new)
         self._window(seq, event, ticket)
         match event:
-            case e.TicketTransferred(step=new):
+            case e.TicketTransferred(step=new) | e.StepAdded(step=new):
                 if new in self.states:
                     self._find(seq, event, f"the step {new} exists already")
                 self.states[new] = T.WAITING
@@ -83,6 +102,30 @@ class Lives:
         self._given[given] = event.ticket
         self.numbers[event.ticket] = given
         self.states[event.ticket] = T.WAITING
+
+    def _direct(self, seq: int, event: e.DirectServiceStarted) -> None:
+        """Somebody is served without a number; taken back, that ends as one that was given up."""
+        here = self._before.get(event.window, "")
+        if here:
+            self._find(seq, event, f"ticket {here} is still at window {event.window}")
+        if event.ticket in self.states:
+            self._find(seq, event, f"ticket {event.ticket} exists already")
+        self.states[event.ticket] = T.SERVING
+        self._before[event.window] = event.ticket
+        self._undo[event.window] = (event.ticket, T.CANCELLED, "", "")
+
+    def _undone(self, seq: int, event: e.Undone) -> None:
+        """A window's last step never was."""
+        ticket, before, here, new = self._undo.pop(event.window, ("", None, "", ""))
+        if ticket != event.ticket or before is None:
+            self._find(seq, event, f"ticket {event.ticket} took no last step at window {event.window}")
+            return
+        if new and self.states.get(new) is not T.WAITING:
+            self._find(seq, event, f"the step {new} had gone on")
+        if new:
+            self.states[new] = T.CANCELLED
+        self.states[ticket] = before
+        self._before[event.window] = here
 
     def _window(self, seq: int, event: e.AnyEvent, ticket: str) -> None:
         """One visitor at a window, and one window for a visitor."""

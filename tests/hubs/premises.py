@@ -41,6 +41,7 @@ open = ["00:00-23:59"]
 width = 6
 recalls = 1000000
 returns = 1000000
+recall_guard_s = 0
 
 [[zones]]
 id = "one"
