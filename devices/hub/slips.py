@@ -29,7 +29,7 @@ def slip(hall: Hall, waits: Waits, job: PrintJob) -> Slip:
     """The ticket on paper, with people ahead and the forecast as they are now."""
     ticket = hall.tickets[job.ticket]
     zh = job.language is Language.ZH
-    who, item = hall.config.hall, hall.item(ticket.item)
+    who, items = hall.config.hall, [hall.item(code) for code in ticket.items or (ticket.item,)]
     # Only a hall whose file has lost the queue since has no zone for it.
     queue = hall.queue_of.get(ticket.queue)
     zone = next((z for z in hall.config.zones if queue and z.id == queue.zone), None)
@@ -46,7 +46,7 @@ def slip(hall: Hall, waits: Waits, job: PrintJob) -> Slip:
         hall=who.name if zh else who.name_en,
         zone=(zone.name if zh else zone.name_en or zone.name) if zone else "",
         number=ticket.number,
-        item=item.name if zh else item.name_en or item.name,
+        item=_names(items, zh),
         visitor_class=CLASSES[ticket.visitor_class][0 if zh else 1],
         ahead=ahead,
         wait=wait,
@@ -54,18 +54,35 @@ def slip(hall: Hall, waits: Waits, job: PrintJob) -> Slip:
         taken_at=taken.strftime("%Y-%m-%d %H:%M"),
         qr=url.replace("{id}", ticket.id) if url else ticket.id,
         qr_words=scan[0 if zh else 1],
-        lines=tuple(_advice(who, item, zh)),
+        lines=tuple(_advice(who, items, _to_do(hall, ticket), zh)),
         mark=("补打" if zh else "REPRINT") if job.again else "",
         language=job.language,
     )
 
 
-def _advice(who: HallSettings, item: Item, zh: bool) -> Iterator[str]:
+def _names(items: list[Item], zh: bool) -> str:
+    return "、".join(item.name for item in items) if zh else ", ".join(i.name_en or i.name for i in items)
+
+
+def _to_do(hall: Hall, ticket: Ticket) -> list[Item]:
+    """What is still to be done after this ticket."""
+    visit = hall.visits.get(ticket.visit)
+    return [hall.item(code) for code in visit.to_do] if visit else []
+
+
+def _advice(who: HallSettings, items: list[Item], to_do: list[Item], zh: bool) -> Iterator[str]:
     """The small lines at the end of a ticket."""
-    if item.materials:
-        materials = "、".join(part.strip() for part in item.materials.split(";") if part.strip())
+    parts = (part.strip() for item in items for part in item.materials.split(";"))
+    if wanted := [part for part in dict.fromkeys(parts) if part]:
+        materials = "、".join(wanted)
         # Named in Chinese in both languages, as the papers themselves are.
         yield f"请备好：{materials}" if zh else f"Please have ready: {materials}"
+    if to_do:
+        yield (
+            f"之后还要办：{_names(to_do, zh)}，凭本号即可"
+            if zh
+            else f"Then, by this number: {_names(to_do, zh)}"
+        )
     if zh:
         yield "过号请到原窗口或服务台恢复，不必重新取号。"
         yield f"咨询 {who.consult_phone}　投诉 {who.complaint_phone}"
@@ -148,7 +165,8 @@ def _wait_words(wait: Minutes | None, zh: bool) -> str:
 
 
 def _windows(hall: Hall, ticket: Ticket, zh: bool) -> str:
-    queued = [w.number for w in hall.config.windows if ticket.queue in hall.serves(w.number)]
+    line = hall.line_name(ticket)
+    queued = [w.number for w in hall.config.windows if line in hall.lines_of(w.number)]
     serving = [ticket.for_window] if ticket.for_window else queued
     where = "、".join(_spans(serving)) if zh else ", ".join(_spans(serving))
     if not where:

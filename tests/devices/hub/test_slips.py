@@ -8,7 +8,7 @@ import msgspec
 import pytest
 from hypothesis import given, settings
 
-from config.schema import HallConfig, Item, Tickets, Voice, Window
+from config.schema import HallConfig, Item, Season, Tickets, Voice, Window
 from devices.hub.slips import announcement, board_text, slip
 from devices.hub.state import Call
 from devices.hub.waits import Waits
@@ -51,6 +51,28 @@ def test_a_ticket_in_english_has_no_chinese_but_where_the_hall_has_no_english() 
     assert not any("\u4e00" <= letter <= "\u9fff" for letter in repr(said))
     assert (paper.zone, paper.ahead, paper.windows) == ("General", "0 ahead of you", "Windows 1–2")
     assert on_paper(hall, Language.EN, "a-2").item == "户口迁移"
+
+
+def test_a_ticket_names_all_its_items_and_what_comes_after_it() -> None:
+    config = open_hall()
+    items = tuple(msgspec.structs.replace(item, materials="身份证; 照片") for item in config.items)
+    hall = Followed(msgspec.structs.replace(config, items=items))
+    said: list[Slip] = []
+    for language in Language:
+        hall.say(KIOSK, c.TakeTicket(item="a-1", also=("b-1", "a-2"), language=language))
+        said.append(slip(hall.hall, hall.waits, list(hall.hall.jobs.values())[-1]))
+    chinese, english = said
+    assert (chinese.item, english.item) == ("居住证办理、户口迁移", "Residence permit, 户口迁移")
+    assert chinese.lines[:2] == ("请备好：身份证、照片", "之后还要办：养老金查询，凭本号即可")
+    assert english.lines[1] == "Then, by this number: Pension"
+
+
+def test_a_ticket_of_the_season_names_only_the_windows_that_serve_it() -> None:
+    today = MORNING.date()
+    season = Season(item="a-2", windows=(2,), first=today, last=today)
+    hall = Followed(msgspec.structs.replace(open_hall(), seasons=(season,)))
+    assert on_paper(hall, item="a-2").windows == "2 号窗口"
+    assert on_paper(hall, item="a-1").windows == "1–2 号窗口"
 
 
 @pytest.mark.parametrize(("language", "words"), [(Language.ZH, "无需等候"), (Language.EN, "no wait")])
