@@ -183,8 +183,9 @@ class Journal:
             "INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?)",
             (seq, event.at.isoformat(), day, command_id, kind, body, digest.hex()),
         )
-        if isinstance(event, TicketTaken):
-            # The rules never give a number twice; the database would not let them.
+        if isinstance(event, TicketTaken) and not event.late:
+            # The rules never give a number twice; the database would not let them. (A late number is of a day
+            # that had ended, and is called no more.)
             self._conn.execute("INSERT INTO numbers VALUES (?, ?, ?)", (day, event.number, seq))
         return digest
 

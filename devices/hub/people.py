@@ -114,6 +114,8 @@ MAY: dict[type[c.Command], frozenset[Role]] = {
     c.SettleNotice: frozenset({Role.DESK, Role.LEADER, Role.ADMIN}),
     c.IdentifyPerson: frozenset(),
     c.LookUpCard: frozenset(),
+    c.HandInTicket: frozenset({Role.KIOSK}),
+    c.HandInService: _CLERK,
     c.Tick: frozenset(),
 }
 """Roles that may say a command; one that is not listed may be said by nobody."""

@@ -37,6 +37,19 @@ NOTICES: dict[str, Sentence] = {
         "The computer's clock is {minutes} minutes off the hall's time, which goes on undisturbed; have the "
         "technician set it right and start the hub again when the hall is empty.",
     ),
+    "number_replaced": Sentence(
+        "断网时取的号 {printed} 与别人重号，已改为 {number}，请告知持票人。",
+        "Number {printed}, given while the hub was away, was somebody else's too; it is now {number}: please "
+        "tell its holder.",
+    ),
+    "same_card": Sentence(
+        "同一人在同一队列有多张号票（{numbers}），都保留，请核实。",
+        "One person holds several numbers of one queue ({numbers}); all stay, please ask.",
+    ),
+    "called_twice": Sentence(
+        "断网期间 {windows} 号窗口都叫了 {number}，请核实由哪个窗口办理。",
+        "While the hub was away, windows {windows} all called {number}; please see who serves it.",
+    ),
     "booked_over": Sentence(
         "{queue} {slot} 的预约超过 {capacity} 人，请安排人手。",
         "{queue}: more than {capacity} are booked for {slot}; please arrange for it.",

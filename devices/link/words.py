@@ -95,6 +95,32 @@ class CounterStep(StrEnum):
     DIRECT = "direct"
 
 
+class AwayOutcome(StrEnum):
+    """How far a window came without the hub with a ticket."""
+
+    CALLED = "called"
+    SERVING = "serving"
+    HELD = "held"
+    SERVED = "served"
+    NO_SHOW = "no_show"
+
+
+class AwayPaper(StrEnum):
+    """What a kiosk without the hub knows of a ticket's paper; none was wanted, or there is no printer."""
+
+    PRINTED = "printed"
+    FAILED = "failed"
+    UNKNOWN = "unknown"
+    NONE = "none"
+
+
+class AwayConflictKind(StrEnum):
+    """What was done twice without each other's knowledge."""
+
+    SAME_CARD = "same_card"
+    CALLED_TWICE = "called_twice"
+
+
 class PrintState(StrEnum):
     """What is known of a printed ticket; only the printer's own word makes it CONFIRMED."""
 

@@ -7,6 +7,7 @@ journal must still be read.
 
 from __future__ import annotations
 
+from devices.hub.events.away import AwayConflict, AwayEvent, AwayMerged, PaperHandedIn, ServiceHandedIn
 from devices.hub.events.base import Event
 from devices.hub.events.bookings import (
     AppointmentBooked,
@@ -119,6 +120,7 @@ AnyEvent = (
     | ConsultEvent
     | PapersEvent
     | ResultsEvent
+    | AwayEvent
     | NoticesEvent
     | DevicesEvent
 )
@@ -134,6 +136,9 @@ __all__ = [
     "AppointmentJoined",
     "AppointmentMissed",
     "AttendanceCorrected",
+    "AwayConflict",
+    "AwayEvent",
+    "AwayMerged",
     "BookingRestricted",
     "BookingsEvent",
     "CardLookedUp",
@@ -166,6 +171,7 @@ __all__ = [
     "NoticeRaised",
     "NoticeSettled",
     "NoticesEvent",
+    "PaperHandedIn",
     "PapersEvent",
     "PersonIdentified",
     "PostEmpty",
@@ -191,6 +197,7 @@ __all__ = [
     "RoomBooked",
     "RoomFreed",
     "ServiceFinished",
+    "ServiceHandedIn",
     "ServiceStarted",
     "SlipIssued",
     "SlipOverdue",

@@ -18,6 +18,11 @@ class TicketTaken(Event, frozen=True, kw_only=True, tag="ticket_taken"):
         band: the counter that gave the number beside the queue's own; empty for that one.
         ground: why it goes first, of the hall's table.
         only: the item for which some windows are set aside this season.
+        clerk: staff number of the guide who took the number for the visitor; empty at a kiosk.
+        away: whether a kiosk gave it without the hub, at ``taken_at``; ``at`` is when it handed it in.
+        away_order: its place among those who wait since the same moment, if ``away``.
+        printed: the number on its paper, if that was used already and ``number`` is another one.
+        late: whether it was of a day that had ended.
     """
 
     ticket: str
@@ -37,6 +42,12 @@ class TicketTaken(Event, frozen=True, kw_only=True, tag="ticket_taken"):
     band: str = ""
     ground: str = ""
     only: str = ""
+    clerk: str = ""
+    away: bool = False
+    taken_at: datetime | None = None
+    away_order: int = 0
+    printed: str = ""
+    late: bool = False
 
 
 class ReprintOffered(Event, frozen=True, kw_only=True, tag="reprint_offered"):

@@ -6,6 +6,7 @@ from typing import get_args
 
 from devices.hub.events import AnyEvent
 from devices.hub.evolve import (
+    away,
     bookings,
     consult,
     counter,
@@ -43,6 +44,7 @@ _PARTS = (
     ratings,
     papers,
     results,
+    away,
     notices,
     devices,
 )

@@ -39,6 +39,8 @@ def _begin_day(hall: Hall, event: e.DayBegan) -> None:
     ):
         kept.clear()
     hall.numbers.clear()
+    hall.beaten_calls.clear()
+    hall.merge = None
     hall.told.clear()
     hall.missed.clear()
     hall.calls.clear()

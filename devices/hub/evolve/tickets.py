@@ -6,6 +6,7 @@ from datetime import datetime
 
 from config.calendar import is_within, local
 from devices.hub import events as e
+from devices.hub.evolve.away import merging
 from devices.hub.evolve.changebook import Changebook
 from devices.hub.state import Hall, Place, Ticket, Visit
 from devices.hub.state.numbers import counter
@@ -29,9 +30,10 @@ def _taken(hall: Hall, event: e.TicketTaken) -> None:
         queue=event.queue,
         item=event.item,
         visitor_class=event.visitor_class,
-        taken_at=event.at,
+        taken_at=event.taken_at or event.at,
         kiosk=event.place,
-        place=next_place(hall, event.order_at),
+        # What kiosks hand in stands where it was taken, in whatever order it comes.
+        place=(event.order_at, event.away_order, 0) if event.away else next_place(hall, event.order_at),
         person=event.person,
         slot=event.slot,
         items=event.items or (event.item,),
@@ -39,10 +41,19 @@ def _taken(hall: Hall, event: e.TicketTaken) -> None:
         # A ground or a season that the hall's file no longer has would be a line that nobody calls from.
         ground=event.ground if event.ground in hall.ground_of else "",
         only=hall.season_item((event.only,)),
+        printed=event.printed,
+        away=event.away,
     )
     hall.tickets[ticket.id] = ticket
-    hall.visits[ticket.id] = Visit(ticket.id, [ticket.id], to_do=list(event.to_do))
-    count_number(hall, event)
+    hall.visits[ticket.id] = Visit(
+        ticket.id, [ticket.id], first_asked=event.clerk, to_do=list(event.to_do)
+    )
+    if event.away and not event.late:
+        merging(hall, event.at).tickets += 1
+    if not event.away or event.printed:
+        count_number(hall, event)
+    elif not event.late:
+        _count_given(hall, event.queue, event.number, ticket.taken_at)
     if event.person is not None:
         hall.tickets_of.setdefault(event.person, []).append(ticket.id)
     if event.appointment is not None and event.appointment in hall.appointments:
@@ -53,15 +64,19 @@ def _taken(hall: Hall, event: e.TicketTaken) -> None:
 def count_number(hall: Hall, event: e.TicketTaken | e.TicketTransferred | e.StepAdded) -> None:
     """Count a number for quotas and for the day's report; it is given no more."""
     hall.counts[counter(event.queue, event.band)] = event.count
-    hall.numbers.add(event.number)
     hall.last_numbers[event.queue] = event.number
     hall.last_given[event.queue] = event.at
-    hall.issued[event.queue] = hall.issued.get(event.queue, 0) + 1
-    queue = hall.queue_of.get(event.queue)
-    clock = local(hall.config, event.at).time()
+    _count_given(hall, event.queue, event.number, event.at)
+
+
+def _count_given(hall: Hall, name: str, number: str, at: datetime) -> None:
+    hall.numbers.add(number)
+    hall.issued[name] = hall.issued.get(name, 0) + 1
+    queue = hall.queue_of.get(name)
+    clock = local(hall.config, at).time()
     for slot in queue.slots if queue else ():
         if is_within(slot.span, clock):
-            key = (event.queue, slot.span)
+            key = (name, slot.span)
             hall.issued_in[key] = hall.issued_in.get(key, 0) + 1
 
 

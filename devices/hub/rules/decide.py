@@ -7,6 +7,7 @@ from typing import get_args
 from devices.hub.events import AnyEvent
 from devices.hub.people import may
 from devices.hub.rules import (
+    away,
     bookings,
     calls,
     consult,
@@ -49,6 +50,7 @@ _PARTS = (
     tidal,
     staff,
     posts,
+    away,
     notices,
     devices,
 )

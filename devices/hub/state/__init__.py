@@ -1,9 +1,10 @@
 """The hall as it is now, by its parts; ``devices.hub.evolve`` alone changes it."""
 
+from devices.hub.state.away import AwayCall, Merge
 from devices.hub.state.bookings import Appointment
 from devices.hub.state.consult import Advice, Matter, RoomBooking
-from devices.hub.state.desk import Help
 from devices.hub.state.days import DayReport
+from devices.hub.state.desk import Help
 from devices.hub.state.devices import DeviceNow, PrintJob
 from devices.hub.state.hall import Hall
 from devices.hub.state.notices import Notice
@@ -17,27 +18,29 @@ from devices.hub.state.visits import Visit
 from devices.hub.state.windows import Posting, WindowNow
 
 __all__ = [
+    "CALLS_KEPT",
+    "FIRST_OF_ALL",
+    "LIVE",
+    "RATING_GRACE",
     "Acceptance",
     "Advice",
     "Appointment",
-    "CALLS_KEPT",
+    "AwayCall",
     "Call",
     "Case",
     "Closing",
     "DayReport",
     "DeviceNow",
-    "FIRST_OF_ALL",
     "Hall",
     "Help",
-    "LIVE",
     "LastStep",
     "Line",
     "Matter",
+    "Merge",
     "Notice",
     "Place",
     "Posting",
     "PrintJob",
-    "RATING_GRACE",
     "Result",
     "RoomBooking",
     "Slip",

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from config.schema import HallConfig, Item
+from devices.hub.state.away import AwayCall, Merge
 from devices.hub.state.bookings import Appointment
 from devices.hub.state.consult import Advice, Matter, RoomBooking
 from devices.hub.state.days import DayReport
@@ -61,6 +62,9 @@ class Hall:
         paper_jobs: the newest print job of each official paper, by the paper's id.
         paper_counts: how many papers were made today, by the letters of their numbers.
         cases: whose an accepted case is, by its number, until its result is here.
+        away_calls: calls that windows made without the hub, or went on with, by ticket.
+        beaten_calls: tickets and windows whose call without the hub another window's call came before.
+        merge: what is being handed in after an outage; None when nothing is.
         told: what staff were told of today, by code and subject; forgotten when it is so no more.
         order: counts arrivals in lines, so that equal times keep their order.
     """
@@ -96,6 +100,9 @@ class Hall:
     desks: dict[str, str] = field(default_factory=dict)
     postings: dict[str, Posting] = field(default_factory=dict)
     visits: dict[str, Visit] = field(default_factory=dict)
+    away_calls: dict[str, AwayCall] = field(default_factory=dict)
+    beaten_calls: set[tuple[str, int]] = field(default_factory=set)
+    merge: Merge | None = None
     notices: dict[str, Notice] = field(default_factory=dict)
     told: set[tuple[str, str]] = field(default_factory=set)
     missed: list[str] = field(default_factory=list)

@@ -281,7 +281,8 @@ class RowOf:
             first_asked=visit.first_asked if staff and visit else "",
             next_item=next_item,
             next_queue=next_queue,
-            away_share=ticket.away,
+            away=ticket.away,
+            printed=ticket.printed,
         )
 
     def whose(self, person: str | None, contact: str | None) -> str:

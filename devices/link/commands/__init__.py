@@ -6,6 +6,7 @@ session's. Each carries plain values and is refused with a code of ``devices.lin
 
 from __future__ import annotations
 
+from devices.link.commands.away import AwayCommand, HandInService, HandInTicket, TicketName
 from devices.link.commands.base import PRIVATE, Command, Name, Phone, Short, Words
 from devices.link.commands.bookings import BookAppointment, BookingsCommand, CancelAppointment
 from devices.link.commands.consult import (
@@ -99,6 +100,7 @@ AnyCommand = (
     | ConsultCommand
     | PapersCommand
     | ResultsCommand
+    | AwayCommand
     | HubCommand
     | DevicesCommand
 )
@@ -111,6 +113,7 @@ __all__ = [
     "AnswerMatter",
     "AnyCommand",
     "AttachAdvice",
+    "AwayCommand",
     "BookAppointment",
     "BookRoom",
     "BookingsCommand",
@@ -141,6 +144,8 @@ __all__ = [
     "FreeRoom",
     "GiveAdvice",
     "GrantClass",
+    "HandInService",
+    "HandInTicket",
     "HandOverResult",
     "Hold",
     "HubCommand",
@@ -191,6 +196,7 @@ __all__ = [
     "Start",
     "TakeTicket",
     "Tick",
+    "TicketName",
     "TicketingCommand",
     "Transfer",
     "Undo",

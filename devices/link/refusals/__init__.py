@@ -6,6 +6,7 @@ A code is wire contract and never changes its meaning; the sentences are for peo
 from __future__ import annotations
 
 from devices.link.refusals import (
+    away,
     bookings,
     consult,
     counter,
@@ -21,7 +22,21 @@ from devices.link.refusals import (
 )
 from devices.link.refusals.base import Sentence
 
-_PARTS = (link, tickets, bookings, desk, consult, counter, staff, windows, ratings, papers, results, devices)
+_PARTS = (
+    link,
+    tickets,
+    bookings,
+    desk,
+    consult,
+    counter,
+    staff,
+    windows,
+    ratings,
+    papers,
+    results,
+    away,
+    devices,
+)
 REFUSALS: dict[str, Sentence] = {code: said for part in _PARTS for code, said in part.SENTENCES.items()}
 if len(REFUSALS) != sum(len(part.SENTENCES) for part in _PARTS):
     raise LookupError("two parts of the hall refuse with the same code")

@@ -10,7 +10,7 @@ from __future__ import annotations
 from devices.link.rows.base import Minutes, Row
 from devices.link.rows.desk import DeskRow, HelpRow, MatterRow, RoomRow, RoomTime
 from devices.link.rows.devices import DeviceRow, HealthRow
-from devices.link.rows.hall import HallRow, ItemRow, KioskRow, PlaceRow, QueueRow, ZoneRow
+from devices.link.rows.hall import AwayRange, HallRow, ItemRow, KioskRow, PlaceRow, QueueRow, ZoneRow
 from devices.link.rows.results import PaperRow, RegisterRow, ResultRow
 from devices.link.rows.tickets import CallRow, MissedRow, RatingRow, TicketRow, VisitRow
 from devices.link.rows.windows import ClerkRow, CounterRow, DayRow, GroundRow, ReasonRow, WindowRow
@@ -19,6 +19,7 @@ AnyRow = PlaceRow | CounterRow | VisitRow | DeskRow | RegisterRow | HealthRow
 
 __all__ = [
     "AnyRow",
+    "AwayRange",
     "CallRow",
     "ClerkRow",
     "CounterRow",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from msgspec import Struct
+
 from devices.link.rows.base import Minutes, Row
 
 
@@ -37,13 +39,36 @@ class HallRow(Row, frozen=True, kw_only=True, tag="hall"):
         return "hall"
 
 
+class AwayRange(Struct, frozen=True, kw_only=True):
+    """Numbers of a queue that this kiosk gives while the hub is away.
+
+    Attributes:
+        width: digits of the number behind the prefix.
+        next: the first count that the hub does not know to be used.
+        last: the last count; less than ``next`` when none is left.
+    """
+
+    queue: str
+    prefix: str
+    width: int
+    next: int
+    last: int
+
+
 class KioskRow(Row, frozen=True, kw_only=True, tag="kiosk"):
-    """The kiosk that this session is: where it stands, and how long it waits for a visitor who has gone."""
+    """The kiosk that this session is: where it stands, and how long it waits for a visitor who has gone.
+
+    Attributes:
+        day: the hall's day, for which ``ranges`` and the queues' ``open`` hold.
+        ranges: the numbers that it may give without the hub.
+    """
 
     id: str
     zone: str
     idle_s: float
     count_s: float
+    day: date | None = None
+    ranges: tuple[AwayRange, ...] = ()
 
     @property
     def key(self) -> str:
@@ -74,6 +99,8 @@ class QueueRow(Row, frozen=True, kw_only=True, tag="queue"):
         refused_en: the same in English.
         closes_at: when it stops giving numbers today or for noon, at the latest; None when it gives none
             now or goes on through midnight.
+        open: beginnings and ends of today's spans in which numbers are given, for kiosks without the hub.
+        real_name: whether a kiosk gives no number without a card.
     """
 
     id: str
@@ -89,6 +116,8 @@ class QueueRow(Row, frozen=True, kw_only=True, tag="queue"):
     refused_zh: str = ""
     refused_en: str = ""
     closes_at: datetime | None = None
+    open: tuple[tuple[datetime, datetime], ...] = ()
+    real_name: bool = False
 
     @property
     def key(self) -> str:

@@ -20,7 +20,9 @@ class TicketRow(Row, frozen=True, kw_only=True, tag="ticket"):
         first_asked: staff number of whoever dealt with the visitor first (首问负责).
         next_item: code of the item proposed as the next step of a bundle (一件事); empty for none.
         next_queue: queue proposed as the next step; empty for none.
-        away_share: whether a kiosk gave it without the hub.
+        away_share: whether this window calls it while the hub is away.
+        away: whether a kiosk gave it without the hub.
+        printed: the number on its paper, if that is another one.
     """
 
     id: str
@@ -57,6 +59,8 @@ class TicketRow(Row, frozen=True, kw_only=True, tag="ticket"):
     next_item: str = ""
     next_queue: str = ""
     away_share: bool = False
+    away: bool = False
+    printed: str = ""
 
     @property
     def key(self) -> str:

@@ -1,0 +1,380 @@
+"""Away from the hub: what kiosks gave and windows called meanwhile, and whom each window calls.
+
+Whatever is handed in has happened: it is never refused for being late, closed or full, nothing of it is lost,
+and the hall is the same afterwards in whatever order it comes. What cannot both be so is kept in the journal,
+one side of it holds by a rule that knows no order, and staff are told.
+"""
+
+from __future__ import annotations
+
+import itertools
+from datetime import datetime, time, timedelta
+
+from config.calendar import moment
+from config.schema import Queue
+from devices.hub.events import (
+    AnyEvent,
+    AwayConflict,
+    AwayMerged,
+    ClassGranted,
+    PaperHandedIn,
+    ServiceHandedIn,
+    TicketExpired,
+    TicketTaken,
+)
+from devices.hub.rules.asked import Asked, own_window
+from devices.hub.rules.errand import Errand, errand_of
+from devices.hub.rules.notices import notice
+from devices.hub.rules.numbers import Number, next_number
+from devices.hub.rules.rulebook import Rulebook
+from devices.hub.rules.tickets import at_kiosk, waiting_of
+from devices.hub.state import AwayCall, Hall, Ticket, WindowNow
+from devices.hub.state.numbers import away_range
+from devices.hub.state.standings import PREFERRED
+from devices.link import commands as c
+from devices.link.refusals import Refused
+from devices.link.words import (
+    AwayConflictKind,
+    AwayOutcome,
+    AwayPaper,
+    PrintState,
+    TicketState,
+    VisitorClass,
+)
+
+RULES = Rulebook()
+MERGED_AFTER = timedelta(seconds=60)
+"""How long nothing more must have been handed in before an outage counts as told."""
+OLDEST = timedelta(days=60)
+"""Nothing is believed to have happened longer ago; a clock that says so is wrong."""
+BEFORE_ALL = -(10**9)
+"""Order of arrival of what kiosks gave without the hub: before the hub's own of the same moment."""
+
+_PAPERS = {
+    AwayPaper.PRINTED: PrintState.CONFIRMED,
+    AwayPaper.FAILED: PrintState.FAILED,
+    AwayPaper.UNKNOWN: PrintState.UNKNOWN,
+}
+_AT_WINDOW = (TicketState.CALLED, TicketState.SERVING, TicketState.HELD)
+_OVER = (TicketState.CANCELLED, TicketState.EXPIRED, TicketState.TRANSFERRED)
+
+
+def day_began(hall: Hall, at: datetime) -> datetime:
+    """When the hall's day began; what happened before is over."""
+    return moment(hall.config, hall.day or at.date(), time())
+
+
+# Tickets ------------------------------------------------------------------------------------------
+
+
+@RULES.rule(c.HandInTicket)
+def hand_in_ticket(hall: Hall, command: c.HandInTicket, asked: Asked) -> list[AnyEvent]:
+    """Take over a number that a kiosk gave; its holder waits since then."""
+    at_kiosk(hall, asked)
+    known = hall.tickets.get(command.ticket)
+    if known is not None:
+        if not (known.away and known.kiosk == asked.by.place):
+            raise Refused("ticket_exists")
+        return []
+    errand = _errand(hall, command)
+    if command.count not in away_range(hall.config, errand.queue, asked.by.place):
+        raise Refused("not_your_range")
+    taken_at = min(max(command.taken_at, asked.at - OLDEST), asked.at)
+    if taken_at < day_began(hall, asked.at):
+        late = _taken(hall, command, errand, asked, taken_at, person=None, late=True)
+        ended = TicketExpired(at=asked.at, by=asked.by.name, ticket=late.ticket, reason="end_of_day")
+        return [late, *_paper(hall, command, asked), ended]
+    person = command.person if command.person in hall.persons else None
+    given = _taken(hall, command, errand, asked, taken_at, person=person, late=False)
+    events = [given, *_paper(hall, command, asked)]
+    if given.printed:
+        words = {"printed": given.printed, "number": given.number}
+        events += notice(hall, asked, "number_replaced", given.ticket, words, zone=errand.queue.zone)
+    return [*events, *_same_card(hall, given, errand.queue, asked)]
+
+
+def _errand(hall: Hall, command: c.HandInTicket) -> Errand:
+    """What the visitor comes for; what the hall no longer has, or does not put on one ticket, is left out."""
+    also = [code for code in command.also if code in hall.item_of and code != command.item]
+    fits = tuple(dict.fromkeys(also))[: hall.config.tickets.items_max - 1]
+    return errand_of(hall, c.TakeTicket(item=command.item, also=fits))
+
+
+def _taken(
+    hall: Hall,
+    command: c.HandInTicket,
+    errand: Errand,
+    asked: Asked,
+    taken_at: datetime,
+    *,
+    person: str | None,
+    late: bool,
+) -> TicketTaken:
+    visitor_class, ground = _class_of(hall, person, command.elder)
+    count, band, printed = command.count, "", ""
+    number = text = number_text(hall, errand.queue, command.count)
+    if not late and text in hall.numbers:
+        # A kiosk that has forgotten what it gave: the holder gets a number that nobody else has.
+        free = next_number(hall, errand.queue, visitor_class) or _beyond(hall, errand.queue)
+        count, band, number, printed = free.count, free.band, free.text, text
+    kiosks = [kiosk.id for kiosk in hall.config.kiosks]
+    return TicketTaken(
+        at=asked.at,
+        by=asked.by.name,
+        ticket=command.ticket,
+        number=number,
+        count=count,
+        band=band,
+        queue=errand.queue.id,
+        item=errand.item.code,
+        items=errand.items if len(errand.items) > 1 else (),
+        to_do=errand.to_do,
+        visitor_class=visitor_class,
+        ground=ground,
+        only=hall.season_item(errand.items),
+        place=asked.by.place,
+        order_at=taken_at,
+        person=person,
+        away=True,
+        taken_at=taken_at,
+        away_order=BEFORE_ALL + kiosks.index(asked.by.place) * 1_000_000 + command.count,
+        printed=printed,
+        late=late,
+    )
+
+
+def number_text(hall: Hall, queue: Queue, count: int) -> str:
+    """A number as a kiosk without the hub puts it on a ticket."""
+    return f"{queue.prefix}{count:0{hall.config.tickets.width}d}"
+
+
+def _beyond(hall: Hall, queue: Queue) -> Number:
+    """A number for somebody who holds a ticket already, when all counters are used up."""
+    for count in itertools.count(queue.last + 1):
+        text = number_text(hall, queue, count)
+        reserved = any(r.first <= count <= r.last for r in hall.reserved.get(queue.prefix, ()))
+        if text not in hall.numbers and not reserved:
+            return Number(text, count, "")
+    raise AssertionError("numbers never end")
+
+
+def _class_of(hall: Hall, person: str | None, elder: bool) -> tuple[VisitorClass, str]:
+    if person is not None and hall.persons[person] is not VisitorClass.ORDINARY:
+        return hall.persons[person], hall.grounds_of.get(person, "")
+    if not elder:
+        return VisitorClass.ORDINARY, ""
+    ground = next((ground for ground in hall.config.grounds if ground.by_age), None)
+    return (VisitorClass(ground.visitor_class), ground.id) if ground else (VisitorClass.PRIORITY, "")
+
+
+def _paper(hall: Hall, command: c.HandInTicket, asked: Asked) -> list[AnyEvent]:
+    state = _PAPERS.get(command.paper)
+    if state is None:
+        return []
+    return [
+        PaperHandedIn(
+            at=asked.at,
+            by=asked.by.name,
+            job=f"p-{command.ticket}",
+            ticket=command.ticket,
+            device=hall.device_for(asked.by.place, "printer") or "",
+            state=state,
+            language=command.language,
+        )
+    ]
+
+
+def _same_card(hall: Hall, given: TicketTaken, queue: Queue, asked: Asked) -> list[AnyEvent]:
+    """Both tickets of one card in one queue stay: the visitor has both in hand."""
+    if given.person is None:
+        return []
+    names = [name for name in waiting_of(hall, given.person) if hall.tickets[name].queue == queue.id]
+    if not names:
+        return []
+    conflict = AwayConflict(
+        at=asked.at, by=asked.by.name, kind=AwayConflictKind.SAME_CARD, ticket=given.ticket, other=names[0]
+    )
+    numbers = sorted([given.number, *(hall.tickets[name].number for name in names)])
+    words = {"numbers": "、".join(numbers)}
+    # Three tickets of one card are one thing to tell, in whatever order they come.
+    about = f"{queue.id}:{given.person}"
+    return [conflict, *notice(hall, asked, "same_card", about, words, zone=queue.zone)]
+
+
+# Services -----------------------------------------------------------------------------------------
+
+
+@RULES.rule(c.HandInService)
+def hand_in_service(hall: Hall, command: c.HandInService, asked: Asked) -> list[AnyEvent]:
+    """Take over what became of a ticket at a window; of two windows that had it, one keeps it."""
+    window = own_window(hall, asked)
+    ticket = hall.tickets.get(command.ticket)
+    if ticket is None:
+        if command.called_at < day_began(hall, asked.at):
+            return [_handed_in(command, window, asked, command.called_at, late=True)]
+        raise Refused("unknown_ticket")
+    mine = ticket.window == window.number
+    before = hall.away_calls.get(ticket.id)
+    goes_on = mine and ticket.called_at is not None and ticket.state in _AT_WINDOW
+    online = goes_on and (before is None or before.online)
+    called_at = ticket.called_at if goes_on and ticket.called_at else _between(ticket, command, asked)
+    event = _handed_in(command, window, asked, called_at, ticket=ticket, online=online)
+    call = AwayCall(event.outcome is AwayOutcome.NO_SHOW, called_at, window.number)
+    if goes_on:
+        return [] if _is_so(ticket, event) else [event]
+    if before is not None and before.rank == call.rank:
+        return []
+    if ticket.state is TicketState.WAITING:
+        return [event]
+    holds = _present(ticket, before)
+    if holds is None or holds.rank < call.rank:
+        if (ticket.id, window.number) in hall.beaten_calls:
+            return []
+        beaten = _handed_in(command, window, asked, called_at, ticket=ticket, beaten=True)
+        return [beaten, *_called_twice(hall, asked, ticket, (ticket.window, window.number))]
+    return [event, *_called_twice(hall, asked, ticket, (window.number, ticket.window))]
+
+
+def _between(ticket: Ticket, command: c.HandInService, asked: Asked) -> datetime:
+    """When the window called, by its own clock: not before the ticket was taken, nor later than now."""
+    return min(max(command.called_at, ticket.taken_at), asked.at)
+
+
+def _handed_in(
+    command: c.HandInService,
+    window: WindowNow,
+    asked: Asked,
+    called_at: datetime,
+    *,
+    ticket: Ticket | None = None,
+    online: bool = False,
+    beaten: bool = False,
+    late: bool = False,
+) -> ServiceHandedIn:
+    """The service with times in their order, however the panel's clock went."""
+    outcome = command.outcome
+    started_at = ticket.started_at if online and ticket and ticket.started_at else command.started_at
+    if outcome is AwayOutcome.NO_SHOW and started_at is not None:
+        outcome = AwayOutcome.SERVED
+    if outcome in (AwayOutcome.CALLED, AwayOutcome.NO_SHOW):
+        started_at = None
+    else:
+        started_at = min(max(started_at or called_at, called_at), asked.at)
+    ended_at = None
+    if outcome in (AwayOutcome.SERVED, AwayOutcome.NO_SHOW):
+        earliest = started_at or called_at
+        ended_at = min(max(command.ended_at or earliest, earliest), asked.at)
+    return ServiceHandedIn(
+        at=asked.at,
+        by=asked.by.name,
+        ticket=command.ticket,
+        window=window.number,
+        clerk=window.clerk or asked.clerk,
+        called_at=called_at,
+        outcome=outcome,
+        started_at=started_at,
+        ended_at=ended_at,
+        online=online,
+        beaten=beaten,
+        late=late,
+    )
+
+
+def _is_so(ticket: Ticket, event: ServiceHandedIn) -> bool:
+    """Whether a window tells of its own ticket what is known, or no longer so."""
+    match event.outcome:
+        case AwayOutcome.CALLED:
+            return True
+        case AwayOutcome.SERVING:
+            return ticket.state is TicketState.SERVING
+        case AwayOutcome.HELD:
+            return ticket.state is TicketState.HELD
+        case _:
+            return False
+
+
+def _present(ticket: Ticket, before: AwayCall | None) -> AwayCall | None:
+    """The call by which a ticket is where it is; None where nothing handed in may change it any more.
+
+    Whoever was seen at a window while the hub was there stays with it, and what has ended has ended.
+    """
+    if ticket.state in _OVER or ticket.called_at is None:
+        return None
+    if before is not None:
+        return before
+    if ticket.started_at is not None:
+        return None
+    return AwayCall(ticket.state is TicketState.NO_SHOW, ticket.called_at, ticket.window, online=True)
+
+
+def _called_twice(hall: Hall, asked: Asked, ticket: Ticket, windows: tuple[int, int]) -> list[AnyEvent]:
+    conflict = AwayConflict(
+        at=asked.at,
+        by=asked.by.name,
+        kind=AwayConflictKind.CALLED_TWICE,
+        ticket=ticket.id,
+        windows=tuple(number for number in windows if number),
+    )
+    queue = hall.queue_of.get(ticket.queue)
+    words = {
+        "number": ticket.number,
+        "windows": "、".join(str(number) for number in sorted({*windows} - {0})),
+    }
+    zone = queue.zone if queue else ""
+    return [conflict, *notice(hall, asked, "called_twice", ticket.id, words, zone=zone)]
+
+
+# Afterwards ---------------------------------------------------------------------------------------
+
+
+@RULES.due
+def merged(hall: Hall, asked: Asked) -> list[AnyEvent]:
+    """Once nothing more comes: who was overtaken meanwhile goes first now (二次优先)."""
+    merge = hall.merge
+    if merge is None or asked.at - merge.at < MERGED_AFTER:
+        return []
+    ground = next((g.id for g in hall.config.grounds if g.visitor_class == "second_visit"), "")
+    granted: list[AnyEvent] = [
+        ClassGranted(
+            at=asked.at,
+            by=asked.by.name,
+            ticket=ticket.id,
+            ground=ground,
+            visitor_class=VisitorClass.SECOND_VISIT,
+            evidence="away",
+            grantor=asked.by.name,
+        )
+        for ticket in (overtaken(hall) if hall.config.away.second_visit else ())
+    ]
+    end = AwayMerged(
+        at=asked.at,
+        by=asked.by.name,
+        tickets=merge.tickets,
+        services=merge.services,
+        overtaken=len(granted),
+    )
+    return [*granted, end]
+
+
+def overtaken(hall: Hall) -> list[Ticket]:
+    """Who still waits although somebody behind them in their line was called without the hub."""
+    if hall.merge is None:
+        return []
+    passed: dict[tuple[str, str], list[Ticket]] = {}
+    for name in sorted(hall.merge.called & hall.away_calls.keys()):
+        if not hall.away_calls[name].online:
+            ticket = hall.tickets[name]
+            passed.setdefault((hall.line_name(ticket), ticket.standing), []).append(ticket)
+    found = []
+    for key, others in passed.items():
+        line = hall.lines.get(key)
+        if line is None or hall.standings.get(key[1]) in PREFERRED:
+            continue
+        for n in range(len(line)):
+            ticket = line[n]
+            if any(
+                ticket.place < other.place and ticket.taken_at <= hall.away_calls[other.id].called_at
+                for other in others
+            ):
+                found.append(ticket)
+    return found
