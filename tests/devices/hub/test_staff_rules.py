@@ -113,8 +113,12 @@ def test_two_clerks_do_not_share_a_window_and_one_clerk_has_one_place() -> None:
 
 @pytest.mark.parametrize(
     ("first", "last", "welcome"),
-    [(None, None, True), (date(2026, 3, 2), date(2026, 3, 2), True), (date(2026, 3, 3), None, False)]
-    + [(None, date(2026, 3, 1), False)],
+    [
+        (None, None, True),
+        (date(2026, 3, 2), date(2026, 3, 2), True),
+        (date(2026, 3, 3), None, False),
+        (None, date(2026, 3, 1), False),
+    ],
 )
 def test_temporary_staff_work_on_their_days(first: date | None, last: date | None, welcome: bool) -> None:
     hall = Played(staffed(valid_from=first, valid_to=last))

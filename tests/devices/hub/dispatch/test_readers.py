@@ -26,7 +26,7 @@ from devices.link.messages import (
 from devices.link.words import Role, VisitorClass
 from tests.devices.hub.clocks import Clock
 from tests.devices.hub.dispatch.hosts import LI, NUMBER, ZHANG, Full, Host, say, take
-from tests.devices.hub.played import BOOKING, DESK, KIOSK, clerk
+from tests.devices.hub.played import BOOKING, DESK, KIOSK, clerk, pad
 from tests.halls import MORNING
 
 CARD = Ask(id="ask-card-1", work=j.ReadCard(timeout_s=30))
@@ -205,11 +205,11 @@ async def test_a_reading_that_failed_says_why(
 
 
 async def test_where_no_reader_can_work_it_is_said_at_once(hub: Hub, dispatch: Dispatch, agent: Host) -> None:
-    for by in (KIOSK, DESK):
+    for by in (KIOSK, DESK, clerk(1), Principal(role=Role.DESK)):
         reply = await dispatch.ask(by, CARD)
         assert isinstance(reply, No)
         assert reply.code == "no_reader"
-    reply = await dispatch.ask(clerk(1), CARD)
+    reply = await dispatch.ask(pad(1), CARD)
     assert isinstance(reply, No)
     assert reply.code == "not_allowed"
 
