@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from config.schema import Hours
 from devices.hub.events import TicketTaken
 from devices.hub.hub import INBOX, Hub
 from devices.hub.journal import Journal, JournalFailed
@@ -93,8 +94,9 @@ def raise_full() -> None:
 
 @pytest.fixture
 def made(tmp_path: Path, clock: Clock) -> Hub:
+    """A hub whose hall gives numbers to the end of its hours, however many wait."""
     return Hub(
-        small_hall(),
+        small_hall(hours=Hours(closing="end")),
         Breaking(tmp_path / "journal.db"),
         Vault(tmp_path / "vault.db", tmp_path / "keys" / "vault.key"),
         clock,
