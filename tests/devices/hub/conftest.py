@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from config.schema import Hours
 from devices.hub import publish
 from devices.hub.hub import Hub
 from devices.hub.journal import Journal
@@ -23,9 +24,9 @@ def clock() -> Clock:
 
 @pytest.fixture
 def made(tmp_path: Path, clock: Clock) -> Hub:
-    """A hub that does not run yet."""
+    """A hub that does not run yet; its hall gives numbers to the end of its hours, however many wait."""
     return Hub(
-        small_hall(),
+        small_hall(hours=Hours(closing="end")),
         Journal(tmp_path / "journal.db"),
         Vault(tmp_path / "vault.db", tmp_path / "keys" / "vault.key"),
         clock,
