@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from itertools import islice
 
+from msgspec import structs
+
 from devices.hub.people import Principal
 from devices.hub.rules.order import calling_order
 from devices.hub.state import Call, Hall, WindowNow
@@ -143,9 +145,7 @@ class Views:
     def _counter(self, number: int, of: RowOf) -> Iterator[r.AnyRow]:
         hall, window = self._hall, self._hall.windows[number]
         yield from self._public(of)
-        order = enumerate(islice(calling_order(hall, number, of.now), WAITING_SHOWN), start=1)
-        for place, choice in order:
-            yield of.ticket(choice.ticket, order=place, reason=choice.why, staff=True, at=number)
+        yield from self._waiting(number, of)
         mine = [name for name in (window.ticket, *window.held, window.just_finished) if name]
         mine += [name for name in hall.missed if hall.tickets[name].window == number]
         yield from (of.ticket(hall.tickets[name], staff=True) for name in mine)
@@ -156,6 +156,19 @@ class Views:
         yield from (of.device(d) for d in hall.config.devices if d.window == number)
         yield from self._rating(number, of)
         yield self._day(window, of)
+
+    def _waiting(self, number: int, of: RowOf) -> Iterator[r.AnyRow]:
+        """Whom the window would call, in order, and whom it calls while the hub is away."""
+        share = dict.fromkeys(of.share(number))
+        order = islice(calling_order(self._hall, number, of.now), WAITING_SHOWN)
+        for place, choice in enumerate(order, start=1):
+            row = of.ticket(choice.ticket, order=place, reason=choice.why, staff=True, at=number)
+            own = choice.ticket.id in share
+            share.pop(choice.ticket.id, None)
+            yield structs.replace(row, away_share=True) if own else row
+        for name in share:
+            row = of.ticket(self._hall.tickets[name], staff=True, at=number)
+            yield structs.replace(row, away_share=True)
 
     def _day(self, window: WindowNow, of: RowOf) -> r.DayRow:
         queues = self._hall.serves(window.number)
@@ -223,8 +236,10 @@ class Views:
         for ticket in reversed(self._hall.tickets.values()):
             if ticket.id != ticket.visit:
                 continue  # a later step of a visit; its number was given long ago
-            # First steps stand in the order of taking: all further ones are older still.
             if ticket.taken_at < of.now - KIOSK_KEEPS:
+                if ticket.away:
+                    continue  # handed in long after it was taken
+                # First steps stand in the order of taking: all further ones are older still.
                 return
             if ticket.kiosk == kiosk:
                 yield of.ticket(ticket)

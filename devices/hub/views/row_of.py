@@ -14,8 +14,10 @@ from devices.hub.rules import why
 from devices.hub.rules.hours import closes_at, span_now
 from devices.hub.rules.no_number import no_number
 from devices.hub.rules.order import claim_of
+from devices.hub.rules.shares import shares
 from devices.hub.rules.steps import next_step
 from devices.hub.state import Hall, Ticket
+from devices.hub.views import away
 from devices.hub.views.told import told_to
 from devices.hub.waits import Waits
 from devices.link import rows as r
@@ -71,6 +73,7 @@ class RowOf:
         self._waiting_seen: dict[str, tuple[int, r.Minutes | None]] = {}
         self._queues_seen: dict[str, r.QueueRow] = {}
         self._windows_seen: dict[int, r.WindowRow] = {}
+        self._shares_seen: dict[int, tuple[str, ...]] | None = None
 
     def hall(self) -> r.HallRow:
         """The hall itself."""
@@ -102,7 +105,14 @@ class RowOf:
     def kiosk(self, kiosk: Kiosk) -> r.KioskRow:
         """A kiosk, for itself."""
         screens = self._hall.config.screens
-        return r.KioskRow(id=kiosk.id, zone=kiosk.zone, idle_s=screens.idle_s, count_s=screens.idle_count_s)
+        return r.KioskRow(
+            id=kiosk.id,
+            zone=kiosk.zone,
+            idle_s=screens.idle_s,
+            count_s=screens.idle_count_s,
+            day=self._hall.day,
+            ranges=away.ranges(self._hall, kiosk.id),
+        )
 
     def items(self, kiosk: str) -> tuple[r.ItemRow, ...]:
         """All items, with their places on a kiosk's home page."""
@@ -157,6 +167,8 @@ class RowOf:
             refused_zh=no.sentence.zh if no else "",
             refused_en=no.sentence.en if no else "",
             closes_at=None if no else self._closes_at(queue),
+            open=away.open_today(hall, queue, self.now),
+            real_name=queue.real_name,
         )
 
     def _open_windows(self) -> dict[str, list[int]]:
@@ -171,6 +183,12 @@ class RowOf:
     def _closes_at(self, queue: Queue) -> datetime | None:
         span = span_now(self._hall, queue, self.now)
         return closes_at(self._hall, queue, span) if span is not None and span.ends else None
+
+    def share(self, number: int) -> tuple[str, ...]:
+        """Ids of the tickets that a window calls if the hub is away from now on."""
+        if self._shares_seen is None:
+            self._shares_seen = shares(self._hall, self.now)
+        return self._shares_seen.get(number, ())
 
     def window(self, number: int) -> r.WindowRow:
         """A window with whom it serves."""
