@@ -124,6 +124,7 @@ async def seen_code(hub: Hub, code: CodeRead) -> CodeSeen:
                 if text and text in (result.code, result.case_number)
                 if result.state is not ResultState.HANDED_OVER
             ),
+            advice=text if text in hall.advice else "",
         )
 
     return await hub.look(see)

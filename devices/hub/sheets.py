@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from config.schema import Item
 from devices.hub.state import Acceptance, Advice, Hall, Matter, PrintJob, Result, Slip
+from devices.link.advice import ADVICE
 from devices.link.jobs import Sheet
 from devices.link.refusals.base import Sentence
 from devices.link.words import Evidence, Language, SlipKind
@@ -34,6 +35,12 @@ LISTS: dict[SlipKind, Sentence] = {
     SlipKind.SUPPLEMENT: Sentence("需补齐补正的材料", "Papers to add or mend"),
     SlipKind.DEFERRAL_PROMISE: Sentence("承诺补交的材料", "Papers to follow"),
     SlipKind.DEFERRAL_NOTICE: Sentence("容缺材料", "Papers to follow"),
+}
+DUE: dict[SlipKind, str] = {
+    SlipKind.ONE_TIME_NOTICE: "办理期限",
+    SlipKind.SUPPLEMENT: "补正期限",
+    SlipKind.DEFERRAL_PROMISE: "补交期限",
+    SlipKind.DEFERRAL_NOTICE: "补交期限",
 }
 TEXTS: dict[SlipKind, Sentence] = {
     SlipKind.ONE_TIME_NOTICE: Sentence(
@@ -145,7 +152,7 @@ class _Writer:
                 # A promise is signed in full by whoever makes it.
                 self._row("申请人", "Applicant", "" if promise else self._name(slip.person)),
                 *self._where(slip.ticket_number, slip.window, slip.clerk),
-                *([self._row("期限", "Due by", due)] if due else []),
+                *([self._row(DUE[slip.kind], "Due by", due)] if due else []),
             ),
             paragraphs=(self._said(TEXTS[slip.kind]),),
             items_title=self._said(LISTS[slip.kind]),
@@ -184,10 +191,14 @@ class _Writer:
             rows=(*self._case("", advice.item), *self._where("", 0, advice.clerk)),
             paragraphs=(self._said(_TOLD),),
             items_title=self._said(_TOLD_LIST),
-            items=(*advice.told, *self._lines(advice.words)),
+            items=(*(self._point(point) for point in advice.told), *self._lines(advice.words)),
             qr=advice.id,
             qr_words=self._said(_SHOW),
         )
+
+    def _point(self, told: str) -> str:
+        """What was told, which is kept in Chinese, in the paper's language where there are words for it."""
+        return next((self._said(said) for said in ADVICE.values() if said.zh == told), told)
 
     def matter(self, matter: Matter) -> Sheet:
         """What could not be served is written down (来访登记回执); what it was stays in the vault."""

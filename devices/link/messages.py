@@ -201,12 +201,16 @@ class StaffSeen(Result, frozen=True, kw_only=True, tag="staff"):
 
 
 class CodeSeen(Result, frozen=True, kw_only=True, tag="code"):
-    """A code was read: an appointment, a ticket, a slip, results of a case, or nothing we know."""
+    """A code was read: an appointment, a ticket, a slip, results of a case, or nothing we know.
+
+    ``advice`` is the id of a slip of the consult desk, to be attached to a visit.
+    """
 
     appointment: AppointmentSeen | None = None
     ticket: TicketResult | None = None
     slip: SlipSeen | None = None
     results: tuple[ResultSeen, ...] = ()
+    advice: str = ""
 
 
 class Made(Result, frozen=True, kw_only=True, tag="made"):
