@@ -56,8 +56,9 @@ def check_in(hall: Hall, command: c.CheckIn, asked: Asked) -> list[AnyEvent]:
     at_kiosk(hall, asked)
     booked = _found(hall, command, asked)
     tickets = hall.config.tickets
-    if asked.at < booked.starts_at - timedelta(minutes=tickets.appointment_early_min):
-        clock = local(hall.config, booked.starts_at).strftime("%H:%M")
+    another_day = day_of(hall, booked) != asked.at.date()
+    if another_day or asked.at < booked.starts_at - timedelta(minutes=tickets.appointment_early_min):
+        clock = local(hall.config, booked.starts_at).strftime("%Y-%m-%d %H:%M" if another_day else "%H:%M")
         raise Refused("too_early", {"clock": clock, "minutes": str(tickets.appointment_early_min)})
     item, queue = item_and_queue(hall, booked.item)
     person = booked.person or command.person

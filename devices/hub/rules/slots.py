@@ -102,8 +102,10 @@ def day_of(hall: Hall, booked: Appointment) -> date:
 
 def _booked(hall: Hall, queue: str, day: date) -> list[datetime]:
     """When the queue's appointments of a day begin; those that have checked in keep their place."""
+    first = moment(hall.config, day, time.min)
+    end = moment(hall.config, day + timedelta(days=1), time.min)
     return [
         booked.starts_at
         for booked in hall.appointments.values()
-        if hall.item(booked.item).queue == queue and day_of(hall, booked) == day
+        if first <= booked.starts_at < end and hall.item(booked.item).queue == queue
     ]

@@ -158,6 +158,30 @@ def test_who_asked_for_holiday_service_gets_a_number_on_the_holiday(hall: Played
     assert isinstance(given, e.TicketTaken)
 
 
+def test_a_queue_that_is_open_on_holidays_is_booked_as_on_other_days() -> None:
+    config = desk_hall()
+    tax = msgspec.structs.replace(config.queues[2], holiday="open")
+    hall = desk_played(queues=(*config.queues[:2], tax, config.queues[3]))
+    hall.later(days=2)
+    sign_in(hall)
+    hall.say(DESK, booking(HOLIDAY, item="t-1"))
+
+
+def test_the_next_free_time_is_none_that_would_be_refused() -> None:
+    config = desk_hall()
+    slots = (s.BookingSlot(span="09:00-10:00", capacity=1),)
+    tax = msgspec.structs.replace(config.queues[2], holiday="request", bookings=slots)
+    hall = desk_played(queues=(*config.queues[:2], tax, config.queues[3]))
+    hall.now = at(TUESDAY, "11:00")
+    sign_in(hall)
+    wednesday = date(2026, 3, 4)
+    hall.say(DESK, booking(wednesday, item="t-1"))
+    with pytest.raises(Refused) as no:
+        hall.say(DESK, booking(wednesday, item="t-1"))
+    # Thursday and Friday are holidays for which it is too late; Monday is the next day that anybody serves.
+    assert "2026-03-09 09:00" in no.value.sentence.zh
+
+
 # From elsewhere ------------------------------------------------------------------------------------
 
 
@@ -194,6 +218,27 @@ def test_a_phone_and_a_card_find_the_first_appointment_of_today_that_is_not_used
     assert refusal(hall, DESK, c.CheckIn(person="p1")) == "appointment_used"
     assert refusal(hall, DESK, c.CheckIn()) == "unknown_appointment"
     assert refusal(hall, DESK, c.CheckIn(person="stranger")) == "unknown_person"
+
+
+def test_check_in_too_early_says_when(hall: Played) -> None:
+    hall.say(DESK, booking(MORNING.date(), "10:00-11:00", code="today"))
+    hall.say(DESK, booking(TUESDAY, code="tomorrow"))
+    hall.now -= timedelta(minutes=1)
+    for code, clock in (("today", "10:00，提前 30 分钟"), ("tomorrow", "2026-03-03 09:00")):
+        with pytest.raises(Refused) as no:
+            hall.say(KIOSK, c.CheckIn(code=code))
+        assert no.value.code == "too_early"
+        assert clock in no.value.sentence.zh
+
+
+def test_an_appointment_after_midnight_is_not_checked_in_before_it(hall: Played) -> None:
+    start = at(TUESDAY, "00:10")
+    said = c.BookAppointment(code="x", item="b-1", starts_at=start, ends_at=start + timedelta(hours=1))
+    hall.say(BOOKING, said)
+    hall.now = at(MORNING.date(), "23:50")
+    assert refusal(hall, KIOSK, c.CheckIn(code="x")) == "too_early"
+    hall.now = at(TUESDAY, "00:00")
+    hall.say(KIOSK, c.CheckIn(code="x"))
 
 
 def test_a_phone_that_is_only_looked_up_is_not_kept(hall: Played) -> None:
@@ -245,6 +290,17 @@ def test_who_waits_already_keeps_the_number_and_gets_the_standing(hall: Played) 
     assert own.place[0] == MORNING
     assert hall.hall.line("a", "appointment")[0] is own
     assert len(hall.hall.line("a", "ordinary")) == 0
+    assert hall.hall.appointments["x"].ticket == own.id
+
+
+def test_who_is_called_already_has_come_for_the_booking_too(hall: Played) -> None:
+    person = hall.person("p1")
+    own = hall.take("a-1", person)
+    hall.staff(1)
+    hall.call(1)
+    hall.say(BOOKING, booking(MORNING.date(), "10:00-11:00", code="x"))
+    hall.say(KIOSK, c.CheckIn(code="x", person=person))
+    assert (own.state, own.visitor_class) == (TicketState.CALLED, VisitorClass.ORDINARY)
     assert hall.hall.appointments["x"].ticket == own.id
 
 
