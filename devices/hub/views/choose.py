@@ -109,6 +109,8 @@ class Views:
                 yield from self._public(of)
                 yield from of.items("")
                 yield from self._overview(of)
+                roles = counter_lists.AT_DESKS if by.role is Role.DESK else counter_lists.EVERYBODY
+                yield from counter_lists.clerks(self._hall, roles)
                 yield from desk.helps(self._hall, by, of)
                 yield from desk.rooms(self._hall)
                 yield from desk.matters(self._hall, of)
@@ -151,7 +153,7 @@ class Views:
         yield from (of.ticket(hall.tickets[name], staff=True) for name in mine)
         yield from counter_lists.reasons(hall)
         yield from counter_lists.grounds(hall)
-        yield from counter_lists.clerks(hall)
+        yield from counter_lists.clerks(hall, counter_lists.AT_WINDOWS)
         yield from counter_lists.items(hall, number, of, mine)
         yield from (of.device(d) for d in hall.config.devices if d.window == number)
         yield from self._rating(number, of)

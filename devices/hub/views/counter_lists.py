@@ -5,7 +5,7 @@ Only what could be chosen at that window is shown: a hall has hundreds of items,
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from config.schema import Reason
 from devices.hub.state import Hall
@@ -37,12 +37,21 @@ def grounds(hall: Hall) -> Iterator[r.AnyRow]:
         )
 
 
-def clerks(hall: Hall) -> Iterator[r.AnyRow]:
-    """Everybody who may sign in at a window."""
+AT_WINDOWS, AT_DESKS = ("clerk", "leader"), ("guide", "leader")
+EVERYBODY = ("clerk", "leader", "guide")
+"""Roles of staff who sign in there."""
+
+
+def clerks(hall: Hall, roles: Collection[str]) -> Iterator[r.AnyRow]:
+    """Everybody of these roles, and the window where they are."""
     for clerk in hall.config.clerks:
-        if clerk.role != "guide":
+        if clerk.role in roles:
             yield r.ClerkRow(
-                number=clerk.number, name=clerk.name, department=clerk.department, role=clerk.role
+                number=clerk.number,
+                name=clerk.name,
+                department=clerk.department,
+                role=clerk.role,
+                window=hall.clerks.get(clerk.number, 0),
             )
 
 

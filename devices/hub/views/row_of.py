@@ -220,6 +220,7 @@ class RowOf:
             since=since or None,
             lent_until=now.lent_until,
             draining=now.draining,
+            clerk_photo=hall.clerk_of[now.clerk].photo if now.clerk in hall.clerk_of else "",
         )
 
     def clerk_name(self, number: str) -> str:

@@ -15,6 +15,7 @@ class WindowRow(Row, frozen=True, kw_only=True, tag="window"):
         queues: those it serves now: its own or, while it is lent (潮汐), the lent ones.
         lent_until: when it stops taking the lent ones; None while it is not lent.
         draining: whether it only finishes what it has.
+        clerk_photo: picture of its clerk, a path beside hall.toml; empty for none.
     """
 
     number: int
@@ -35,6 +36,7 @@ class WindowRow(Row, frozen=True, kw_only=True, tag="window"):
     since: datetime | None = None
     lent_until: datetime | None = None
     draining: bool = False
+    clerk_photo: str = ""
 
     @property
     def key(self) -> str:
@@ -107,12 +109,14 @@ class ClerkRow(Row, frozen=True, kw_only=True, tag="clerk"):
 
     Attributes:
         role: clerk, leader or guide; a guide signs in at no window.
+        window: where they are signed in; 0 for at no window.
     """
 
     number: str
     name: str
     department: str = ""
     role: str = "clerk"
+    window: int = 0
 
     @property
     def key(self) -> str:

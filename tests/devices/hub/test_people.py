@@ -12,7 +12,7 @@ from devices.hub.rules.asked import Asked
 from devices.hub.state import Hall
 from devices.link import commands as c
 from devices.link.refusals import REFUSALS, Refused
-from devices.link.words import DeviceState, Grade, Role, VisitorClass
+from devices.link.words import AttendanceMark, DeviceState, Grade, Role, VisitorClass
 from tests.halls import MORNING, small_hall
 
 SAID: dict[type[c.Command], c.AnyCommand] = {
@@ -35,6 +35,10 @@ SAID: dict[type[c.Command], c.AnyCommand] = {
         c.CloseWindow(),
         c.SignIn(clerk="0101"),
         c.SignOut(),
+        c.OpenTidal(window=1, until=MORNING),
+        c.CloseTidal(window=1),
+        c.PostClerk(clerk="0101", window=1, until=MORNING),
+        c.CorrectAttendance(clerk="0101", day=MORNING.date(), mark=AttendanceMark.ON_DUTY, words="words"),
         c.BookAppointment(code="x", item="a-1", starts_at=MORNING, ends_at=MORNING),
         c.Rate(ticket="t", grade=Grade.SATISFIED),
         c.DeclineRating(ticket="t"),
@@ -50,7 +54,16 @@ SAID: dict[type[c.Command], c.AnyCommand] = {
 
 ALLOWED: dict[Role, set[type[c.Command]]] = {
     Role.KIOSK: {c.TakeTicket, c.CheckIn, c.CancelTicket, c.Reprint},
-    Role.DESK: {c.TakeTicket, c.CheckIn, c.CancelTicket, c.Reprint, c.ReturnTicket, c.BookAppointment},
+    Role.DESK: {
+        c.TakeTicket,
+        c.CheckIn,
+        c.CancelTicket,
+        c.Reprint,
+        c.ReturnTicket,
+        c.BookAppointment,
+        c.SignIn,
+        c.SignOut,
+    },
     Role.CLERK: {
         c.CallNext,
         c.Recall,
@@ -70,8 +83,8 @@ ALLOWED: dict[Role, set[type[c.Command]]] = {
     Role.PAD: {c.Rate, c.DeclineRating},
     Role.SCREEN: set(),
     Role.AGENT: {c.PrintStarted, c.PrintConfirmed, c.PrintFailed, c.PrintUnknown, c.ReportDevice},
-    Role.LEADER: set(),
-    Role.ADMIN: set(),
+    Role.LEADER: {c.OpenTidal, c.CloseTidal, c.PostClerk, c.CorrectAttendance},
+    Role.ADMIN: {c.OpenTidal, c.CloseTidal, c.PostClerk, c.CorrectAttendance},
     Role.INTEGRATION: {c.BookAppointment},
 }
 """The whole table once more, written from the hall's rules and not from the code."""

@@ -120,7 +120,7 @@ def test_a_call_to_a_window_without_english_words_shows_the_chinese_ones() -> No
 
 
 def test_a_window_says_why_it_pauses_and_whom_it_serves(busy: Played) -> None:
-    busy.say(clerk(1), c.PauseWindow(reason="tea"))
+    busy.say(clerk(1), c.PauseWindow(reason="tea", hand_over="0102"))
     (one,) = of_kind(seen(busy, screen("window-1")), r.WindowRow)
     assert (one.state, one.reason, one.reason_en) == (WindowState.PAUSED, "短暂休息", "short break")
     assert (one.name, one.number_shown, one.ticket_state, one.since) == ("综合受理", "", None, None)

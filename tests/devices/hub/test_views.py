@@ -100,8 +100,9 @@ def test_a_clerk_sees_tickets_reasons_clerks_and_the_day(busy: Played) -> None:
 
 
 def test_a_leader_a_desk_and_the_dashboard_see_the_whole_hall(busy: Played) -> None:
-    for rows in (seen(busy, LEADER), seen(busy, DESK)):
+    for rows, staff in ((seen(busy, LEADER), {"clerk": 3}), (seen(busy, DESK), {})):
         assert kinds(rows) == {
+            **staff,
             "hall": 1,
             "zone": 2,
             "queue": 3,
