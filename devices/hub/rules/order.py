@@ -18,7 +18,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from devices.hub.events import Claim, Reckoning
-from devices.hub.state import FIRST_OF_ALL, Hall, Line, Place, Ticket
+from devices.hub.state import FIRST_OF_ALL, Hall, Line, Place, Ticket, Weighing
 from devices.link.words import VisitorClass
 
 FRONT, DUE, EARLY = 0, 1, 2
@@ -34,10 +34,8 @@ class _Row(NamedTuple):
 
     line: Line
     standing: str
-    weight: int
-    head_start_s: int
+    weighing: Weighing
     cost_s: int
-    preferred: bool
 
 
 def in_front(place: Place) -> bool:
@@ -65,20 +63,22 @@ class _Lines:
             for standing, weighing in hall.weighings.items():
                 line = hall.lines.get((name, standing))
                 if line:
-                    self.rows.append(_Row(line, standing, *weighing[:2], cost_s, weighing.preferred))
+                    self.rows.append(_Row(line, standing, weighing, cost_s))
         self.next = [0] * len(self.rows)
         self.heads = {n: self.head(n, row.line[0]) for n, row in enumerate(self.rows)}
 
     def head(self, n: int, ticket: Ticket) -> _Head:
         """How a ticket of line ``n`` compares."""
         place = ticket.place
-        if in_front(place):
+        since = place[0]
+        if since.year == FIRST_OF_ALL.year:
             return (FRONT, 0, place, n)
-        if place[0] > self.now:
+        if since > self.now:
             return (EARLY, 0, place, n)
-        row = self.rows[n]
-        seconds = _seconds(self.now - place[0]) + row.head_start_s - row.cost_s
-        return (DUE, -row.weight * seconds, place, n)
+        _, _, (weight, head_start_s, _), cost_s = self.rows[n]
+        waited = self.now - since
+        score = weight * (waited.days * 86400 + waited.seconds + head_start_s - cost_s)
+        return (DUE, -score, place, n)
 
     def pick(self) -> tuple[_Head, str] | None:
         """The head that comes next, and the rule by which it does."""
@@ -89,7 +89,7 @@ class _Lines:
             return best, "front"
         if best[0] == EARLY:
             return best, "early"
-        preferred = self.rows[best[3]].preferred
+        preferred = self.rows[best[3]].weighing.preferred
         if self.green and not preferred and (head := self._best(preferred=True)):
             return head, "green"
         if not self.green and preferred and self.streak >= self.cap:
@@ -98,23 +98,20 @@ class _Lines:
         return best, "score"
 
     def _best(self, *, preferred: bool) -> _Head | None:
-        heads = (h for n, h in self.heads.items() if h[0] == DUE and self.rows[n].preferred is preferred)
+        heads = (
+            h for n, h in self.heads.items() if h[0] == DUE and self.rows[n].weighing.preferred is preferred
+        )
         return min(heads, default=None)
 
     def take(self, n: int) -> None:
         """The head of line ``n`` was called."""
-        self.streak = self.streak + 1 if self.rows[n].preferred else 0
+        self.streak = self.streak + 1 if self.rows[n].weighing.preferred else 0
         self.next[n] += 1
-        behind = self.following(n)
-        if behind is None:
-            del self.heads[n]
+        line = self.rows[n].line
+        if self.next[n] < len(line):
+            self.heads[n] = self.head(n, line[self.next[n]])
         else:
-            self.heads[n] = behind
-
-    def following(self, n: int, skip: int = 0) -> _Head | None:
-        """The one at the head of line ``n``, or behind it."""
-        line, place = self.rows[n].line, self.next[n] + skip
-        return self.head(n, line[place]) if place < len(line) else None
+            del self.heads[n]
 
     def ticket(self, head: _Head) -> Ticket:
         """The ticket at the head."""
@@ -122,16 +119,22 @@ class _Lines:
 
     def reckoning(self, winner: Ticket, rule: str, own: _Row) -> Reckoning:
         """What a call of this ticket is compared with: the best of each standing beside it."""
-        heads: list[tuple[_Head, Ticket]] = []
-        for n in self.heads:
-            skip = 1 if self.ticket(self.heads[n]) is winner else 0
-            found = self.following(n, skip)
-            if found is not None:
-                heads.append((found, self.rows[n].line[self.next[n] + skip]))
-        best: dict[str, tuple[_Head, Ticket]] = {}
-        for head, ticket in sorted(heads, key=lambda pair: pair[0]):
-            best.setdefault(self.rows[head[3]].standing, (head, ticket))
-        others = [(self.rows[head[3]], ticket) for head, ticket in best.values()]
+        best: dict[str, _Head] = {}
+        behind: Ticket | None = None
+        for n, head in self.heads.items():
+            row = self.rows[n]
+            if head[2] == winner.place and row.line[self.next[n]] is winner:
+                # Its own line is spoken for by the one behind it.
+                if (place := self.next[n] + 1) >= len(row.line):
+                    continue
+                behind = row.line[place]
+                head = self.head(n, behind)
+            if row.standing not in best or head < best[row.standing]:
+                best[row.standing] = head
+        others = [
+            (self.rows[head[3]], behind if behind and head[2] == behind.place else self.ticket(head))
+            for head in sorted(best.values())
+        ]
         turn = self.pick()
         if turn is not None and (its := self.ticket(turn[0])) is not winner:
             others = [(self.rows[turn[0][3]], its), *((row, t) for row, t in others if t is not its)]
@@ -149,13 +152,13 @@ def _claim(row: _Row, ticket: Ticket, now: datetime, age: int) -> Claim:
     front = in_front(ticket.place)
     waited_s = _seconds(now - (ticket.taken_at if front else ticket.place[0]))
     early = not front and ticket.place[0] > now
-    score = 0 if front or early else row.weight * (waited_s + row.head_start_s - row.cost_s)
+    score = 0 if front or early else row.weighing.weight * (waited_s + row.weighing.head_start_s - row.cost_s)
     return Claim(
         number=ticket.number,
         standing=row.standing,
         waited_s=waited_s,
-        weight=row.weight,
-        head_start_s=row.head_start_s,
+        weight=row.weighing.weight,
+        head_start_s=row.weighing.head_start_s,
         preference_s=row.cost_s,
         score=score,
         age=age,
@@ -171,7 +174,7 @@ def _row(hall: Hall, window: int, ticket: Ticket) -> _Row:
     step_s = round(hall.config.order.preference_min * 60)
     queues = hall.queues_of(window) if step_s and not ticket.for_window and not ticket.only else ()
     cost_s = step_s * queues.index(ticket.queue) if ticket.queue in queues else 0
-    return _Row(hall.line_of(ticket), standing, *weighing[:2], cost_s, weighing.preferred)
+    return _Row(hall.line_of(ticket), standing, weighing, cost_s)
 
 
 @dataclass(frozen=True, slots=True)
