@@ -11,7 +11,7 @@ SENTENCES = {
     ),
     "too_early": Sentence(
         "还没到预约的报到时间：预约时间是 {clock}，提前 {minutes} 分钟起可以报到。",
-        "It is too early to check in: the appointment is at {clock}, check-in begins {minutes} minutes before.",
+        "It is too early: the appointment is at {clock}, and check-in begins {minutes} minutes before.",
     ),
     "appointment_used": Sentence("这个预约已经报到。", "This appointment has already been checked in."),
     "appointment_exists": Sentence("这个预约号已经登记。", "This appointment code is already registered."),
