@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import sys
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -93,7 +93,7 @@ def opened(config: HallConfig, data: Path | None) -> Iterator[Journal]:
         sys.exit(FAILED)
 
 
-def echo_table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:
+def echo_table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:
     """Print a table whose columns stand below each other, also in Chinese."""
     widths = [max(_width(row[n]) for row in (head, *rows)) for n in range(len(head))]
     for row in (head, *rows):

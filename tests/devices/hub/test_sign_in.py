@@ -7,6 +7,7 @@ import logging
 import uuid
 from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 import pytest
@@ -39,24 +40,27 @@ CARD = Ask(id="ask-card-1", work=j.ReadCard(timeout_s=30))
 CODE = Ask(id="ask-code-1", work=j.ReadCode(timeout_s=30))
 
 
-def hall_with_readers(how: str) -> HallConfig:
+How = Literal["number", "pin", "card", "card_pin"]
+
+
+def hall_with_readers(how: How) -> HallConfig:
     config = small_hall()
-    at_agent = {"host": "K1", "port": "serial://x"}
+    line = Device(id="x", kind="idcard-reader", host="K1", port="serial://x")
     return small_hall(
         staff=s.Staff(sign_in=how),
         clerks=(*config.clerks, s.Clerk(number="0201", name="孙丽", role="guide")),
         desks=(s.Desk(id="desk-1", name="总服务台"),),
         devices=(
             *config.devices,
-            Device(id="cards-1", kind="idcard-reader", window=1, **at_agent),
-            Device(id="codes-1", kind="serial-scanner", window=1, **at_agent),
-            Device(id="cards-desk", kind="idcard-reader", kiosk="desk-1", **at_agent),
+            msgspec.structs.replace(line, id="cards-1", window=1),
+            msgspec.structs.replace(line, id="codes-1", kind="serial-scanner", window=1),
+            msgspec.structs.replace(line, id="cards-desk", kiosk="desk-1"),
         ),
     )
 
 
 @pytest.fixture
-def how() -> str:
+def how() -> How:
     return "card_pin"
 
 
@@ -75,7 +79,7 @@ def register(tmp_path: Path, clock: Clock) -> Iterator[StaffRegister]:
 
 
 @pytest.fixture
-async def hub(tmp_path: Path, clock: Clock, register: StaffRegister, how: str) -> AsyncIterator[Hub]:
+async def hub(tmp_path: Path, clock: Clock, register: StaffRegister, how: How) -> AsyncIterator[Hub]:
     made = Hub(
         hall_with_readers(how),
         Journal(tmp_path / "journal.db"),

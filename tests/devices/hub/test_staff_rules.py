@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Literal
 
 import msgspec
 import pytest
@@ -16,6 +17,8 @@ from devices.link.refusals import Refused
 from devices.link.words import AttendanceMark, Role, TicketState, TransferPlace, WindowState
 from tests.devices.hub.played import DESK, Played, clerk
 from tests.halls import small_hall
+
+How = Literal["number", "pin", "card", "card_pin"]
 
 LEADER = Principal(role=Role.LEADER)
 GOOD = Proof(card=CardProof.GOOD, clerk="0101", pin=PinProof.GOOD)
@@ -68,7 +71,7 @@ def kinds(events: list[e.AnyEvent]) -> list[str]:
         ("card_pin", GOOD, ""),
     ],
 )
-def test_a_clerk_proves_what_the_hall_asks(how: str, proof: Proof, code: str) -> None:
+def test_a_clerk_proves_what_the_hall_asks(how: How, proof: Proof, code: str) -> None:
     hall = Played(small_hall(staff=s.Staff(sign_in=how)), proof=proof)
     if code:
         assert refusal(hall, clerk(1), c.SignIn(clerk="0101")) == code

@@ -24,9 +24,12 @@ def _window(p: Played, dice: Random) -> int:
 
 
 def leave(p: Played, dice: Random) -> Saying:
-    """A clerk leaves, closes or pauses, with or without a colleague's number."""
-    number = _window(p, dice)
-    to = dice.choice(["", *p.hall.clerks, _number(p, dice)])
+    """A clerk leaves, closes or pauses, mostly handing over to a colleague who serves the same."""
+    busy = [window.number for window in p.hall.windows.values() if window.held or window.ticket]
+    number = dice.choice(busy) if busy and dice.random() < 0.6 else _window(p, dice)
+    serves = set(p.hall.queues_of(number))
+    likely = [who for who, there in p.hall.clerks.items() if serves & set(p.hall.queues_of(there))]
+    to = dice.choice([*likely, *likely, "", _number(p, dice)])
     ways: list[c.AnyCommand] = [
         c.SignOut(hand_over=to),
         c.CloseWindow(hand_over=to),
