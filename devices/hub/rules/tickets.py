@@ -152,6 +152,7 @@ def taken(
         person=person,
         appointment=booked.code if booked else None,
         slot=booked.starts_at if booked else None,
+        clerk=asked.clerk if asked.by.role is Role.DESK else "",
     )
 
 
