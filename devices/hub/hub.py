@@ -16,7 +16,6 @@ import time
 from collections import OrderedDict, deque
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 from time import monotonic
@@ -39,6 +38,7 @@ from devices.hub.rules.proof import NOTHING, Proof
 from devices.hub.staff_register import StaffRegister
 from devices.hub.state import Hall
 from devices.hub.tally import Tally
+from devices.hub.turns import Look, Said, Torn, Turn
 from devices.hub.vault import Contact, Person, Vault, VaultFailed
 from devices.hub.waits import Waits
 from devices.link import commands as c
@@ -62,42 +62,6 @@ TICK_S = 5.0
 
 _encoder = msgspec.json.Encoder()
 _results: msgspec.json.Decoder[AnyResult | None] = msgspec.json.Decoder(AnyResult | None)
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Said:
-    by: Principal
-    id: str
-    command: c.AnyCommand
-    digest: str
-    proof: Proof
-    answer: asyncio.Future[Done | No]
-
-
-@dataclass
-class _Turn:
-    """What one batch comes to, until it is written and told.
-
-    Attributes:
-        words: free words to keep, by their row in the vault.
-        contacts: names and phones to keep, by their row.
-        torn: whether a change broke off in the middle, so that the hall is no longer what its events say.
-    """
-
-    entries: dict[str, Entry] = field(default_factory=dict)
-    replies: list[tuple[_Said, Done | No]] = field(default_factory=list)
-    words: dict[str, str] = field(default_factory=dict)
-    contacts: dict[str, Contact] = field(default_factory=dict)
-    torn: bool = False
-
-
-class _Torn(Exception):
-    """A change of the hall broke off in the middle; the cause is a bug of ours."""
-
-
-@dataclass(frozen=True)
-class _Look:
-    look: Callable[[], None]
 
 
 def refused(name: str, code: str) -> No:
@@ -143,7 +107,7 @@ class Hub:
         self.after_commit: Callable[[list[AnyEvent]], None] = lambda events: None
         self.commit_failing = False
         self._zone = ZoneInfo(config.hall.timezone)
-        self._inbox: asyncio.Queue[_Said | _Look] = asyncio.Queue(INBOX)
+        self._inbox: asyncio.Queue[Said | Look] = asyncio.Queue(INBOX)
         self._answers: OrderedDict[str, Answered] = OrderedDict()
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="journal")
         self._stopping = False
@@ -180,7 +144,7 @@ class Hub:
         # Keyed, because a command may hold a phone number, which a plain hash would give away.
         digest = self.vault.digest(_encoder.encode(command))
         answer: asyncio.Future[Done | No] = asyncio.get_running_loop().create_future()
-        said = _Said(by=by, id=name, command=command, digest=digest, proof=proof, answer=answer)
+        said = Said(by=by, id=name, command=command, digest=digest, proof=proof, answer=answer)
         try:
             self._inbox.put_nowait(said)
         except asyncio.QueueFull:
@@ -199,7 +163,7 @@ class Hub:
                 except Exception as error:  # noqa: BLE001 - it is the asker's error, not the hub's
                     seen.set_exception(error)
 
-        await self._inbox.put(_Look(now))
+        await self._inbox.put(Look(now))
         return await seen
 
     async def tick(self) -> None:
@@ -250,9 +214,9 @@ class Hub:
                 batch = [await self._inbox.get()]
                 while len(batch) < BATCH and not self._inbox.empty():
                     batch.append(self._inbox.get_nowait())
-                await self._carry_out([said for said in batch if isinstance(said, _Said)])
+                await self._carry_out([said for said in batch if isinstance(said, Said)])
                 for look in batch:
-                    if isinstance(look, _Look):
+                    if isinstance(look, Look):
                         look.look()
         finally:
             self._stopping = True
@@ -273,17 +237,17 @@ class Hub:
         self.journal.close()
         self.vault.close()
 
-    async def _carry_out(self, batch: list[_Said]) -> None:
+    async def _carry_out(self, batch: list[Said]) -> None:
         """Decide, write and answer; where a change broke off, the rest begins with a hall that is whole."""
         rest = deque(batch)
         while rest:
-            turn = _Turn()
+            turn = Turn()
             while rest and not turn.torn:
                 said = rest.popleft()
                 turn.replies.append((said, self._decided(said, turn)))
             await self._finish(turn)
 
-    def _decided(self, said: _Said, turn: _Turn) -> Done | No:
+    def _decided(self, said: Said, turn: Turn) -> Done | No:
         try:
             before = turn.entries.get(said.id) or self._answered(said.id)
             if before is not None:
@@ -299,15 +263,15 @@ class Hub:
             log.exception("The journal could not be read; a command was not done.")
             return refused(said.id, "journal_failed")
         except Exception as error:
-            turn.torn = isinstance(error, _Torn)
+            turn.torn = isinstance(error, Torn)
             log.exception("A bug: the command %s was not done.", said.command.__struct_config__.tag)
             return refused(said.id, "fault")
 
-    def _same(self, digest: str, said: _Said) -> bool:
+    def _same(self, digest: str, said: Said) -> bool:
         """Whether a command is the one that was said before; journals of old have plain digests."""
         return digest in (said.digest, hashlib.sha256(_encoder.encode(said.command)).hexdigest())
 
-    def _asked(self, said: _Said, at: datetime, turn: _Turn) -> tuple[Asked, str, Contact | None]:
+    def _asked(self, said: Said, at: datetime, turn: Turn) -> tuple[Asked, str, Contact | None]:
         """The circumstances of a command, its free words, and the name and phone it says."""
         words = str(getattr(said.command, "words", ""))
         contact = Contact(str(getattr(said.command, "name", "")), str(getattr(said.command, "phone", "")))
@@ -331,7 +295,7 @@ class Hub:
         )
         return asked, words, contact if row and said.command.keeps_contact else None
 
-    def _new(self, said: _Said, at: datetime, turned: list[AnyEvent], turn: _Turn) -> Done | No:
+    def _new(self, said: Said, at: datetime, turned: list[AnyEvent], turn: Turn) -> Done | No:
         asked, words, contact = self._asked(said, at, turn)
         try:
             events = decide(self.hall, said.command, asked)
@@ -348,7 +312,7 @@ class Hub:
             result = result_of(self.hall, events)
             turn.entries[said.id] = self._entry(said.id, said.by, said.digest, result, [*turned, *events])
         except Exception as error:
-            raise _Torn from error
+            raise Torn from error
         if asked.words is not None:
             turn.words[asked.words] = words
         if contact is not None and asked.contact is not None:
@@ -369,7 +333,7 @@ class Hub:
             events=tuple(events),
         )
 
-    async def _finish(self, turn: _Turn) -> None:
+    async def _finish(self, turn: Turn) -> None:
         failure = await self._committed(turn) if turn.entries else ""
         if failure:
             self.tally.commit_failures += 1
@@ -396,7 +360,7 @@ class Hub:
             except Exception:
                 log.exception("A bug: what follows from %d events was not done.", len(happened))
 
-    async def _committed(self, turn: _Turn) -> str:
+    async def _committed(self, turn: Turn) -> str:
         """Write a turn; returns the code of a failure, or an empty string when all is on disk."""
         began = monotonic()
         entries = list(turn.entries.values())
@@ -416,7 +380,7 @@ class Hub:
         self.commit_failing = False
         return ""
 
-    def _write(self, entries: list[Entry], turn: _Turn) -> None:
+    def _write(self, entries: list[Entry], turn: Turn) -> None:
         made: list[str] = []
         try:
             for row, text in turn.words.items():
@@ -435,10 +399,10 @@ class Hub:
         """Nobody waits for a writer that has ended; what was never looked at may be said again."""
         while not self._inbox.empty():
             said = self._inbox.get_nowait()
-            if isinstance(said, _Said) and not said.answer.done():
+            if isinstance(said, Said) and not said.answer.done():
                 said.answer.set_result(refused(said.id, "stopping"))
 
-    def _tell(self, replies: list[tuple[_Said, Done | No]]) -> None:
+    def _tell(self, replies: list[tuple[Said, Done | No]]) -> None:
         for said, reply in replies:
             self.tally.answered(said.command, reply.code if isinstance(reply, No) else "done")
             if not said.answer.done():
@@ -460,7 +424,7 @@ class Hub:
                 evolve(self.hall, event)
                 self.waits.follow(event, self.hall)
         except Exception as error:
-            raise _Torn from error
+            raise Torn from error
 
     def _replayed(self) -> tuple[Hall, Waits]:
         hall = Hall(self.config)
