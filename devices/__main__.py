@@ -21,6 +21,7 @@ from devices.grants_report import grants
 from devices.kinds import FAMILIES
 from devices.link.words import Role
 from devices.processes import run_until_signalled
+from devices.register_report import acceptances, results
 from devices.report_command import report as report_group
 from devices.staff_command import staff
 
@@ -174,6 +175,8 @@ def _wrong_place(config: HallConfig, role: Role, place: str) -> str:
 
 main.add_command(staff)
 report_group.add_command(grants)
+report_group.add_command(results)
+report_group.add_command(acceptances)
 main.add_command(report_group)
 main.add_command(do)
 main.add_command(rows)
