@@ -123,11 +123,18 @@ class TicketMissed(Event, frozen=True, kw_only=True, tag="ticket_missed"):
 
 
 class TicketReturned(Event, frozen=True, kw_only=True, tag="ticket_returned"):
-    """The visitor came back and waits again: behind ``behind`` (a ticket), since ``order_at``, or first."""
+    """The visitor came back and waits again.
+
+    Attributes:
+        behind: the ticket behind which it stands.
+        order_at: since when it is taken to wait, where it stands behind none.
+        standing: among whom it waits until it is called; empty for its own.
+    """
 
     ticket: str
     behind: str | None
     order_at: datetime | None = None
+    standing: str = ""
 
 
 class TicketHeld(Event, frozen=True, kw_only=True, tag="ticket_held"):

@@ -35,6 +35,7 @@ def _joined(hall: Hall, event: e.AppointmentJoined) -> None:
         # Nobody stands worse for having both: the older of the two times holds.
         ticket.place = (min(ticket.place[0], event.slot), *ticket.place[1:])
         ticket.visitor_class = event.visitor_class
+        ticket.stands_as = ""
     ticket.slot = event.slot
     if waits:
         hall.line_of(ticket).add(ticket)

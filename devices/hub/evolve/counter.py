@@ -30,7 +30,9 @@ def _called(hall: Hall, event: e.TicketCalled) -> None:
     ticket.recalls = 0
     window = hall.window(event.window)
     window.ticket = ticket.id
-    window.streak = window.streak + 1 if ticket.visitor_class in PREFERRED else 0
+    preferred = hall.standings.get(ticket.standing, ticket.visitor_class) in PREFERRED
+    window.streak = window.streak + 1 if preferred else 0
+    ticket.stands_as = ""
     _announce(hall, ticket, event.call, event.window, event.at, again=False)
 
 
@@ -131,6 +133,7 @@ def _returned(hall: Hall, event: e.TicketReturned) -> None:
     hall.missed.remove(ticket.id)
     ticket.state = TicketState.WAITING
     ticket.returns += 1
+    ticket.stands_as = event.standing if event.standing in hall.standings else ""
     ticket.ended_at = None
     ticket.window = 0
     hall.order += 1

@@ -35,6 +35,7 @@ def _moved(hall: Hall, ticket: Ticket, visitor_class: VisitorClass, ground: str,
     hall.line_of(ticket).remove(ticket)
     ticket.visitor_class = visitor_class
     ticket.ground = ground
+    ticket.stands_as = ""
     ticket.place = (since, *ticket.place[1:])
     hall.line_of(ticket).add(ticket)
 

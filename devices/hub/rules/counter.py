@@ -119,14 +119,24 @@ def resume(hall: Hall, command: c.Resume, asked: Asked) -> list[AnyEvent]:
 
 
 def _returned(hall: Hall, ticket: Ticket, asked: Asked) -> TicketReturned:
-    """Where a no-show waits again: behind those who are next, and never before the place it had."""
+    """Where a no-show waits again: behind those who are next, and never better than before.
 
-    def at(behind: str | None = None, order_at: datetime | None = None) -> TicketReturned:
+    Behind somebody whose waiting counts no more than its own, it waits as one of them; behind others, as if
+    it had waited less.
+    """
+
+    def at(behind: str | None = None, order_at: datetime | None = None, standing: str = "") -> TicketReturned:
         return TicketReturned(
-            at=asked.at, by=asked.by.name, ticket=ticket.id, behind=behind, order_at=order_at
+            at=asked.at,
+            by=asked.by.name,
+            ticket=ticket.id,
+            behind=behind,
+            order_at=order_at,
+            standing=standing if standing != own.standing else "",
         )
 
     now, window = asked.at, ticket.window
+    own = claim_of(hall, window, ticket, now)
     ahead = _next_ones(hall, ticket, now)
     if not ahead:
         return at()
@@ -134,15 +144,16 @@ def _returned(hall: Hall, ticket: Ticket, asked: Asked) -> TicketReturned:
         return at(behind=ahead[-1].id)
     claims = [(claim_of(hall, window, other, now), other) for other in ahead]
     due = [(-claim.score, other.place, claim, other) for claim, other in claims if not claim.front]
-    score, _, claim, last = max(due, key=lambda found: found[:2])
-    own = claim_of(hall, window, ticket, now)
+    _, _, least, last = max(due, key=lambda found: found[:2])
     had = ticket.taken_at if own.front else ticket.place[0]
-    same = (claim.weight, claim.head_start_s, claim.preference_s)
-    if same == (own.weight, own.head_start_s, own.preference_s) and had <= last.place[0]:
-        return at(behind=last.id)
+    if not own.front and (-own.score, ticket.place) > (-least.score, last.place):
+        return at(order_at=had)
+    pace = least if least.weight <= own.weight else own
+    if pace is least and least.preference_s == own.preference_s:
+        return at(behind=last.id, standing=least.standing)
     # The most seconds that it may have waited to have less than the last of them.
-    waited_s = (-score - 1) // own.weight - own.head_start_s + own.preference_s
-    return at(order_at=max(had, min(now, now - timedelta(seconds=waited_s))))
+    waited_s = (least.score - 1) // pace.weight - pace.head_start_s + own.preference_s
+    return at(order_at=max(had, now - timedelta(seconds=max(0, waited_s))), standing=pace.standing)
 
 
 def _next_ones(hall: Hall, ticket: Ticket, now: datetime) -> list[Ticket]:

@@ -201,8 +201,8 @@ _WHY = {
 }
 
 
-def _why(ticket: Ticket, rule: str) -> str:
-    return _WHY[ticket.visitor_class] if rule == "score" else rule
+def _why(hall: Hall, ticket: Ticket, rule: str) -> str:
+    return _WHY[hall.standings.get(ticket.standing, ticket.visitor_class)] if rule == "score" else rule
 
 
 def calling_order(hall: Hall, window: int, now: datetime) -> Iterator[Choice]:
@@ -211,7 +211,7 @@ def calling_order(hall: Hall, window: int, now: datetime) -> Iterator[Choice]:
     while (picked := lines.pick()) is not None:
         head, rule = picked
         ticket = lines.ticket(head)
-        yield Choice(ticket, _why(ticket, rule))
+        yield Choice(ticket, _why(hall, ticket, rule))
         lines.take(head[3])
 
 
@@ -223,7 +223,7 @@ def next_for(hall: Hall, window: int, now: datetime) -> Choice | None:
         return None
     head, rule = picked
     ticket = lines.ticket(head)
-    return Choice(ticket, _why(ticket, rule), lines.reckoning(ticket, rule, lines.rows[head[3]]))
+    return Choice(ticket, _why(hall, ticket, rule), lines.reckoning(ticket, rule, lines.rows[head[3]]))
 
 
 def chosen(hall: Hall, window: int, now: datetime, ticket: Ticket, rule: str) -> Reckoning:

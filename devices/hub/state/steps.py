@@ -22,6 +22,7 @@ class TicketWas:
     ended_at: datetime | None
     why: str
     reckoning: Reckoning | None
+    stands_as: str
     by_name: bool
     recalls: int
 

@@ -29,6 +29,7 @@ class Ticket:
         away: whether a kiosk gave it without the hub.
         reckoning: why it was called, with the numbers that decided.
         announced_at: when it was called or recalled last.
+        stands_as: the standing by which it waits since it missed its call; empty for its own.
         by_name: whether it was called by its holder's masked name.
         source: how it came to a window that served it without a number.
         before_grant: class and ground it had before the desk granted one; None while nothing is granted.
@@ -66,14 +67,18 @@ class Ticket:
     away: bool = False
     reckoning: Reckoning | None = None
     announced_at: datetime | None = None
+    stands_as: str = ""
     by_name: bool = False
     source: WorkSource = WorkSource.COUNTER
     before_grant: tuple[VisitorClass, str] | None = None
 
     @property
     def standing(self) -> str:
-        """The line it stands in within its queue: its ground's, or its class's."""
-        return self.ground or self.visitor_class.value
+        """The line it stands in within its queue: its ground's, or its class's.
+
+        Who missed a call stands among those behind whom they returned, until they are called again.
+        """
+        return self.stands_as or self.ground or self.visitor_class.value
 
 
 class Line:
