@@ -16,7 +16,7 @@ from devices.link import commands as c
 from devices.link.codec import encode, from_client
 from devices.link.messages import Do
 from devices.link.refusals import Refused
-from devices.link.words import DeviceState, Grade, Language, Role, TransferPlace, VisitorClass
+from devices.link.words import AttendanceMark, DeviceState, Grade, Language, Role, TransferPlace, VisitorClass
 from tests.devices.hub.played import AGENT, BOOKING, DESK, KIOSK, clerk, pad
 from tests.devices.hub.test_waits import Followed
 from tests.halls import MORNING
@@ -65,7 +65,23 @@ COMMANDS: st.SearchStrategy[c.AnyCommand] = st.one_of(
         place=st.sampled_from(TransferPlace),
     ),
     st.builds(c.PauseWindow, reason=SHORT),
-    st.builds(c.SignIn, clerk=SHORT),
+    st.builds(c.SignIn, clerk=SHORT, card=SHORT, voucher=SHORT, pin=SHORT, new_pin=SHORT),
+    st.builds(c.SignOut, hand_over=SHORT),
+    st.builds(
+        c.OpenTidal,
+        window=st.integers(1, 5),
+        queues=st.lists(st.one_of(st.sampled_from(["a", "b", "t"]), SHORT), max_size=3).map(tuple),
+        until=TIMES,
+    ),
+    st.builds(c.CloseTidal, window=st.integers(1, 5)),
+    st.builds(c.PostClerk, clerk=SHORT, window=st.integers(1, 5), until=TIMES),
+    st.builds(
+        c.CorrectAttendance,
+        clerk=SHORT,
+        day=st.dates(),
+        mark=st.sampled_from(AttendanceMark),
+        words=st.text(st.characters(codec="utf-8"), max_size=500),
+    ),
     st.builds(
         c.BookAppointment, code=CODES, item=st.just("a-1"), starts_at=TIMES, ends_at=TIMES, person=MAYBE
     ),
@@ -87,12 +103,14 @@ COMMANDS: st.SearchStrategy[c.AnyCommand] = st.one_of(
 )
 AT_KIOSK, BOOKS, RATES = (c.TakeTicket, c.CheckIn, c.Reprint, c.CancelTicket), (c.BookAppointment,), (c.Rate,)
 REPORTS = (c.PrintStarted, c.PrintConfirmed, c.PrintFailed, c.PrintUnknown, c.ReportDevice)
+LEADER = Principal(role=Role.LEADER)
 MAY_SAY: tuple[tuple[Principal, tuple[type[c.Command], ...]], ...] = (
     (KIOSK, AT_KIOSK),
     (BOOKING, BOOKS),
     (pad(1), RATES),
     (AGENT, REPORTS),
     (HUB, (c.IdentifyPerson,)),
+    (LEADER, (c.OpenTidal, c.CloseTidal, c.PostClerk, c.CorrectAttendance)),
 )
 SPEAKERS = st.sampled_from(
     [KIOSK, DESK, AGENT, BOOKING, HUB, clerk(1), clerk(2), clerk(99), pad(1), Principal(role=Role.ADMIN)]
