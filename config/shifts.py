@@ -6,10 +6,12 @@ Times are moments of the hall's zone with a fixed offset, so that subtracting th
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
-from config.calendar import is_day_of, is_holiday, moment
-from config.schema import HallConfig, Window
+from config.calendar import is_day_of, is_holiday, moment_in
+from config.schema import ClockSpan, HallConfig, Window
 
 _LAST_MINUTE = time(23, 59)
 
@@ -32,15 +34,19 @@ def shifts_of(config: HallConfig, window: Window, day: date) -> tuple[Shift, ...
     """
     if is_holiday(config, day) or not is_day_of(config, window.days or config.hours.days, day):
         return ()
-    spans = (span.split("-") for span in window.shifts or config.hours.open)
-    return tuple(
-        Shift(moment(config, day, time.fromisoformat(first)), _end(config, day, time.fromisoformat(last)))
-        for first, last in spans
-    )
+    return _shifts(config.hall.timezone, window.shifts or config.hours.open, day)
 
 
-def _end(config: HallConfig, day: date, clock: time) -> datetime:
+@lru_cache(maxsize=1024)
+def _shifts(timezone: str, spans: tuple[ClockSpan, ...], day: date) -> tuple[Shift, ...]:
+    # Whoever looks for empty posts asks this of every window every few seconds.
+    zone = ZoneInfo(timezone)
+    times = ((time.fromisoformat(span[:5]), time.fromisoformat(span[6:])) for span in spans)
+    return tuple(Shift(moment_in(zone, day, first), _end(zone, day, last)) for first, last in times)
+
+
+def _end(zone: ZoneInfo, day: date, clock: time) -> datetime:
     # "23:59" means the end of the day: a hall cannot write 24:00.
     if clock == _LAST_MINUTE and day < date.max:
-        return moment(config, day + timedelta(days=1), time())
-    return moment(config, day, clock)
+        return moment_in(zone, day + timedelta(days=1), time())
+    return moment_in(zone, day, clock)

@@ -23,6 +23,7 @@ from devices.link.words import Role
 from devices.processes import run_until_signalled
 from devices.register_report import acceptances, results
 from devices.report_command import report as report_group
+from devices.simulate.command import simulate
 from devices.staff_command import staff
 
 if TYPE_CHECKING:
@@ -180,6 +181,7 @@ report_group.add_command(acceptances)
 main.add_command(report_group)
 main.add_command(do)
 main.add_command(rows)
+main.add_command(simulate)
 
 
 @main.group("config")
