@@ -1,12 +1,9 @@
-"""What a clerk can choose from in each list of the panel; pure, from the hub's rows."""
+"""What a list of the panel is: its lines, what it asks, and who hears the answer."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
-
-from devices.link.rows import AnyRow, ClerkRow, QueueRow, ReasonRow, TicketRow, WindowRow
-from devices.link.words import TransferPlace, WindowState
 
 Then = Callable[[str], None]
 """Hears the key of what was chosen."""
@@ -22,6 +19,8 @@ class Choice:
         name: what the line says; empty where QML has the words for ``tag``.
         tag: kind of the line, for words that QML has.
         amount: a figure that goes with the tag.
+        detail: a second line in the hall's own words.
+        sound: first letters of the name, which may be typed too.
     """
 
     key: str
@@ -29,65 +28,32 @@ class Choice:
     name: str = ""
     tag: str = ""
     amount: int = 0
+    detail: str = ""
+    sound: str = ""
 
 
-def clerks(rows: Iterable[AnyRow]) -> list[Choice]:
-    """Everybody who may sign in, by staff number."""
-    found = sorted((row for row in rows if isinstance(row, ClerkRow)), key=lambda row: row.number)
-    return [Choice(key=row.number, code=row.number, name=row.name) for row in found]
+def _always() -> bool:
+    return True
 
 
-def reasons(rows: Iterable[AnyRow], english: bool) -> list[Choice]:
-    """The hall's reasons for a pause, numbered."""
-    found = [row for row in rows if isinstance(row, ReasonRow)]
-    return [
-        Choice(key=row.id, code=str(n), name=(row.name_en or row.name) if english else row.name)
-        for n, row in enumerate(found, start=1)
-    ]
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    """A list that is shown until a line is chosen.
 
+    Attributes:
+        about: what it is about; QML has a title for each.
+        lines: gives the lines as they are now.
+        then: hears the key of the chosen line.
+        whom: the ticket that it is for, in its title.
+        note: a sentence below the title, such as why this ticket is where it is.
+        at_once: whether typing a line's whole code chooses it.
+        still_right: whether the question still makes sense; otherwise the list closes.
+    """
 
-def destinations(rows: Iterable[AnyRow], own: int, english: bool) -> list[Choice]:
-    """Where a visitor can be sent: all queues by their letters, then the other windows by number."""
-    known = list(rows)
-    queues = sorted((row for row in known if isinstance(row, QueueRow)), key=lambda row: row.prefix)
-    windows = sorted((row for row in known if isinstance(row, WindowRow)), key=lambda row: row.number)
-    lines = [
-        Choice(
-            key=row.key,
-            code=row.prefix,
-            name=(row.name_en or row.name) if english else row.name,
-            tag="waiting",
-            amount=row.waiting,
-        )
-        for row in queues
-    ]
-    return lines + [
-        Choice(
-            key=row.key,
-            code=str(row.number),
-            name=_window(row, queues) if english else row.name,
-            tag="window_open" if row.state is WindowState.OPEN else "window_not_open",
-        )
-        for row in windows
-        if row.number != own
-    ]
-
-
-def _window(row: WindowRow, queues: Iterable[QueueRow]) -> str:
-    """A window in English: by what it serves, as halls name their windows in Chinese only."""
-    serves = (queue.name_en or queue.name for queue in queues if queue.id in row.queues)
-    return ", ".join(serves) or row.where_en or row.name
-
-
-def places() -> list[Choice]:
-    """Where in the other line: by the time of the number, in front, or at the end."""
-    order = (TransferPlace.BY_TIME, TransferPlace.FRONT, TransferPlace.END)
-    return [Choice(key=place.value, code=str(n), tag=place.value) for n, place in enumerate(order, start=1)]
-
-
-def tickets(rows: Iterable[TicketRow], english: bool) -> list[Choice]:
-    """Tickets of this window, held or missed, by number."""
-    return [
-        Choice(key=row.id, code=row.number, name=row.item_name_en if english else row.item_name)
-        for row in rows
-    ]
+    about: str
+    lines: Callable[[], list[Choice]]
+    then: Then
+    whom: str = ""
+    note: str = ""
+    at_once: bool = False
+    still_right: Callable[[], bool] = _always

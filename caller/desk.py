@@ -5,46 +5,55 @@ Reads only, and always the rows as they are now.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import TypeVar
 
+from caller.steps import Around
 from devices.link.qt import HubLink
 from devices.link.qtclock import HallClock
-from devices.link.rows import ClerkRow, DayRow, DeviceRow, TicketRow, WindowRow
-from devices.link.words import TicketState, VisitorClass
+from devices.link.rows import (
+    AnyRow,
+    ClerkRow,
+    DayRow,
+    DeviceRow,
+    HallRow,
+    HelpRow,
+    ItemRow,
+    QueueRow,
+    TicketRow,
+    WindowRow,
+)
+from devices.link.words import TicketState
 
-
-@dataclass(frozen=True, kw_only=True)
-class WaitingLine:
-    """A waiting ticket in the calling order, as the panel lists it.
-
-    Attributes:
-        minutes: since the ticket was taken; of an appointment since its slot, negative before it.
-        slot: time of an appointment, as 09:30.
-        why: code of the hub's reason for this place in the order.
-    """
-
-    ticket: str
-    order: int
-    number: str
-    visitor_class: str
-    slot: str
-    minutes: int
-    returned: bool
-    why: str
+R = TypeVar("R")
 
 
 class Desk:
     """One window as its clerk sees it."""
 
-    def __init__(self, link: HubLink, clock: HallClock) -> None:
-        """Read the rows of ``link`` and count minutes by ``clock``."""
+    def __init__(self, link: HubLink, clock: HallClock, english: bool) -> None:
+        """Read the rows of ``link``, count minutes by ``clock``, name things in Chinese or ``english``."""
         self._link = link
-        self._clock = clock
+        self.clock = clock
+        self.english = english
+
+    def said(self, zh: str, en: str) -> str:
+        """The hall's own words in the panel's language, as far as it has them."""
+        return (en or zh) if self.english else zh
+
+    @property
+    def rows(self) -> list[AnyRow]:
+        """Every row, as the hub has shown them."""
+        return list(self._link.rows.values())
 
     @property
     def live(self) -> bool:
         """Whether the rows are kept up to date now."""
         return bool(self._link.property("live"))
+
+    @property
+    def hall(self) -> HallRow | None:
+        """The hall."""
+        return self._row("hall", HallRow)
 
     @property
     def number(self) -> int:
@@ -56,85 +65,110 @@ class Desk:
     @property
     def window(self) -> WindowRow | None:
         """The window."""
-        row = self._link.rows.get(f"window/{self.number}")
-        return row if isinstance(row, WindowRow) else None
+        return self._row(f"window/{self.number}", WindowRow)
+
+    @property
+    def consults(self) -> bool:
+        """Whether it is a consult desk, which takes no cases and may call by name."""
+        window = self.window
+        return window is not None and window.type == "consult"
 
     @property
     def clerk_name(self) -> str:
         """Full name of the clerk who is signed in here."""
         window = self.window
-        clerk = self._link.rows.get(f"clerk/{window.clerk}") if window else None
-        return clerk.name if isinstance(clerk, ClerkRow) else ""
+        return self.name_of_clerk(window.clerk) if window else ""
+
+    def name_of_clerk(self, number: str) -> str:
+        """Full name of a colleague, empty for nobody."""
+        clerk = self._row(f"clerk/{number}", ClerkRow)
+        return clerk.name if clerk else ""
+
+    def item(self, code: str) -> ItemRow | None:
+        """An item by its code."""
+        return self._row(f"item/{code}", ItemRow)
+
+    def item_name(self, code: str) -> str:
+        """An item's name, or its code where the hub does not show it."""
+        item = self.item(code)
+        return self.said(item.name, item.name_en) if item else code
+
+    def queue(self, name: str) -> QueueRow | None:
+        """A queue by its id."""
+        return self._row(f"queue/{name}", QueueRow)
 
     @property
     def current(self) -> TicketRow | None:
         """The ticket that is called or served."""
         window = self.window
-        ticket = self._link.rows.get(f"ticket/{window.ticket}") if window and window.ticket else None
-        return ticket if isinstance(ticket, TicketRow) else None
+        return self._row(f"ticket/{window.ticket}", TicketRow) if window and window.ticket else None
+
+    def ticket(self, name: str) -> TicketRow | None:
+        """A ticket by its id, of those that the hub shows here."""
+        return self._row(f"ticket/{name}", TicketRow)
+
+    @property
+    def items(self) -> tuple[str, ...]:
+        """Codes of the items of the current ticket, its main one first."""
+        ticket = self.current
+        if ticket is None:
+            return ()
+        return ticket.items or (ticket.item,)
 
     @property
     def held(self) -> list[TicketRow]:
         """Tickets whose visitors went to fetch something, the first held first."""
-        return [row for row in self._tickets() if row.state is TicketState.HELD]
+        return self._in_state(TicketState.HELD)
 
     @property
     def missed(self) -> list[TicketRow]:
         """Tickets that missed their call here and may return."""
-        return [row for row in self._tickets() if row.state is TicketState.NO_SHOW]
+        return self._in_state(TicketState.NO_SHOW)
 
     @property
-    def waiting(self) -> list[WaitingLine]:
-        """Who waits for this window, in the order in which they will be called."""
-        rows = sorted((row for row in self._tickets() if row.order), key=lambda row: row.order)
-        return [
-            WaitingLine(
-                ticket=row.id,
-                order=row.order,
-                number=row.number,
-                visitor_class=row.visitor_class.value,
-                slot=self._slot_of(row),
-                minutes=self._minutes_of(row),
-                returned=row.returns > 0,
-                why=row.why,
-            )
-            for row in rows
-        ]
+    def served(self) -> list[TicketRow]:
+        """Tickets that were finished here, whose visitors may come back from paying or copying."""
+        return self._in_state(TicketState.FINISHED)
+
+    @property
+    def waiting(self) -> list[TicketRow]:
+        """Tickets that this window may call, in the order in which it would."""
+        return sorted((row for row in self._tickets() if row.order), key=lambda row: row.order)
+
+    @property
+    def around(self) -> Around:
+        """What lies around the window's own state."""
+        ticket = self.current
+        return Around(
+            held=len(self.held),
+            missed=len(self.missed),
+            served=len(self.served),
+            waiting=len(self.waiting),
+            proposed=ticket is not None and bool(ticket.next_queue or ticket.next_item),
+        )
 
     @property
     def day(self) -> DayRow | None:
         """What the window has done today."""
-        row = self._link.rows.get(f"day/{self.number}")
-        return row if isinstance(row, DayRow) else None
+        return self._row(f"day/{self.number}", DayRow)
 
     @property
     def devices(self) -> list[DeviceRow]:
         """The window's devices."""
-        return [row for row in self._link.rows.values() if isinstance(row, DeviceRow)]
+        return [row for row in self.rows if isinstance(row, DeviceRow)]
 
     @property
-    def waited(self) -> int:
-        """Minutes that the current visitor waited until the call."""
-        ticket = self.current
-        if ticket is None:
-            return 0
-        until = ticket.called_at or self._clock.now()
-        return max(0, int((until - ticket.taken_at).total_seconds() // 60))
+    def help(self) -> HelpRow | None:
+        """The call for help that this window has made and that has not ended."""
+        place = f"window-{self.number}"
+        return next((row for row in self.rows if isinstance(row, HelpRow) and row.place == place), None)
 
-    @property
-    def seconds(self) -> int:
-        """Seconds since the current service began, or since the call while nobody is there yet."""
-        window = self.window
-        if window is None or window.since is None or not window.ticket:
-            return 0
-        return max(0, int((self._clock.now() - window.since).total_seconds()))
+    def _row(self, key: str, kind: type[R]) -> R | None:
+        row = self._link.rows.get(key)
+        return row if isinstance(row, kind) else None
+
+    def _in_state(self, state: TicketState) -> list[TicketRow]:
+        return [row for row in self._tickets() if row.state is state]
 
     def _tickets(self) -> list[TicketRow]:
-        return [row for row in self._link.rows.values() if isinstance(row, TicketRow)]
-
-    def _slot_of(self, row: TicketRow) -> str:
-        return row.slot.astimezone(self._clock.now().tzinfo).strftime("%H:%M") if row.slot else ""
-
-    def _minutes_of(self, row: TicketRow) -> int:
-        since = row.slot if row.slot and row.visitor_class is VisitorClass.APPOINTMENT else row.taken_at
-        return int((self._clock.now() - since).total_seconds() // 60)
+        return [row for row in self.rows if isinstance(row, TicketRow)]

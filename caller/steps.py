@@ -5,6 +5,7 @@ It only spares the clerk a refusal: the hub decides, and says no where this tabl
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 from devices.link.rows import WindowRow
@@ -19,6 +20,7 @@ class Step(StrEnum):
     CALL_NEXT = "call_next"
     START = "start"
     FINISH_NEXT = "finish_next"
+    FINISH_ON = "finish_on"
     RECALL = "recall"
     NO_SHOW = "no_show"
     FINISH = "finish"
@@ -27,8 +29,17 @@ class Step(StrEnum):
     TRANSFER = "transfer"
     RETURN = "return"
     PAUSE = "pause"
+    MORE = "more"
+    ACCEPT = "accept"
+    SLIP = "slip"
+    ADD_STEP = "add_step"
+    CORRECT = "correct"
+    DIRECT = "direct"
+    BACK = "back"
     CLOSE = "close"
     SIGN_OUT = "sign_out"
+    HELP = "help"
+    UNDO = "undo"
 
 
 KEYS: dict[Step, str] = {
@@ -40,13 +51,69 @@ KEYS: dict[Step, str] = {
     Step.TRANSFER: "T",
     Step.RETURN: "B",
     Step.PAUSE: "P",
+    Step.MORE: "M",
+    Step.FINISH_ON: "X",
+    Step.ACCEPT: "A",
+    Step.SLIP: "S",
+    Step.ADD_STEP: "K",
+    Step.CORRECT: "I",
+    Step.DIRECT: "D",
+    Step.BACK: "V",
     Step.CLOSE: "C",
     Step.SIGN_OUT: "Q",
+    Step.UNDO: "U",
+    Step.HELP: "F1",
 }
 """The key of every step that has one of its own; the space bar always does the state's main step."""
 
+GRID = (
+    Step.RECALL,
+    Step.NO_SHOW,
+    Step.FINISH,
+    Step.HOLD,
+    Step.RESUME,
+    Step.TRANSFER,
+    Step.RETURN,
+    Step.PAUSE,
+    Step.MORE,
+)
+"""Steps below the main one, three in a row."""
 
-def main_step(window: WindowRow | None) -> Step | None:
+SELDOM = (
+    Step.ACCEPT,
+    Step.SLIP,
+    Step.CORRECT,
+    Step.ADD_STEP,
+    Step.DIRECT,
+    Step.BACK,
+    Step.CLOSE,
+)
+"""Steps of the list behind 更多; their keys work without it too."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Around:
+    """What lies around the window's own state.
+
+    Attributes:
+        held: tickets that the window holds.
+        missed: tickets that missed this window's call and may return.
+        served: tickets that it finished lately, whose visitors may come back from paying or copying.
+        waiting: tickets that it could call.
+        proposed: whether a next step is proposed for the ticket that is served.
+    """
+
+    held: int = 0
+    missed: int = 0
+    served: int = 0
+    waiting: int = 0
+    proposed: bool = False
+
+
+NOTHING = Around()
+
+
+def main_step(window: WindowRow | None, around: Around = NOTHING) -> Step | None:
     """The step that the space bar does: the next one in an ordinary day."""
     if window is None:
         return None
@@ -55,36 +122,56 @@ def main_step(window: WindowRow | None) -> Step | None:
     if window.ticket_state is TicketState.CALLED:
         return Step.START
     if window.ticket_state is TicketState.SERVING:
-        return Step.FINISH_NEXT
-    return Step.CALL_NEXT if window.state is WindowState.OPEN else Step.OPEN
+        return Step.FINISH_NEXT if _calls(window, around) else Step.FINISH
+    if window.state is not WindowState.OPEN:
+        return Step.OPEN
+    return Step.CALL_NEXT if _calls(window, around) else Step.DIRECT
 
 
-def possible(window: WindowRow | None, *, held: int = 0, missed: int = 0) -> frozenset[Step]:
+def possible(window: WindowRow | None, around: Around = NOTHING) -> frozenset[Step]:
     """All steps that the window's state allows.
 
     Args:
         window: the clerk's window, None before the hub has shown it.
-        held: tickets that the window holds.
-        missed: tickets that missed this window's call and may return.
+        around: what lies around its own state.
     """
-    main = main_step(window)
+    main = main_step(window, around)
     if window is None or main is None:
         return frozenset()
     if main is Step.SIGN_IN:
-        return frozenset({Step.SIGN_IN})
-    steps = {main}
-    if missed:
+        return frozenset({Step.SIGN_IN, Step.HELP})
+    steps: set[Step] = {main, Step.HELP}
+    if around.missed:
         steps.add(Step.RETURN)
+    if around.served:
+        steps.add(Step.BACK)
     if main is Step.START:
         steps |= {Step.RECALL, Step.NO_SHOW, Step.TRANSFER}
-    elif main is Step.FINISH_NEXT:
-        steps |= {Step.FINISH, Step.HOLD, Step.TRANSFER}
-    elif window.state is not WindowState.CLOSED:
-        steps.add(Step.PAUSE)
-    if main is Step.CALL_NEXT and held:
-        steps.add(Step.RESUME)
-    if not window.ticket and not held:
+    elif window.ticket_state is TicketState.SERVING:
+        steps |= _while_serving(window, around)
+    elif window.state is WindowState.CLOSED:
         steps.add(Step.SIGN_OUT)
-        if window.state is not WindowState.CLOSED:
-            steps.add(Step.CLOSE)
+    else:
+        steps |= {Step.PAUSE, Step.CLOSE, Step.SIGN_OUT}
+    if main in (Step.CALL_NEXT, Step.DIRECT):
+        steps.add(Step.DIRECT)
+        if around.held:
+            steps.add(Step.RESUME)
+    if steps & set(SELDOM):
+        steps.add(Step.MORE)
     return frozenset(steps)
+
+
+def _while_serving(window: WindowRow, around: Around) -> set[Step]:
+    # Whoever leaves now hands the visitor over to a colleague.
+    steps = {Step.FINISH, Step.HOLD, Step.TRANSFER, Step.CORRECT, Step.ADD_STEP, Step.SLIP, Step.SIGN_OUT}
+    if window.type != "consult":
+        steps.add(Step.ACCEPT)
+    if around.proposed:
+        steps.add(Step.FINISH_ON)
+    return steps
+
+
+def _calls(window: WindowRow, around: Around) -> bool:
+    """Whether the window calls people at all; one without a queue does so only for whom it was sent."""
+    return bool(window.queues) or window.type != "dedicated" or around.waiting > 0

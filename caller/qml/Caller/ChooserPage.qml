@@ -4,16 +4,18 @@ import QtQuick
 import Hall
 import Caller.Model
 
-Rectangle {
+PageFrame {
     id: page
 
-    required property Panel panel
     readonly property Chooser chooser: panel.chooser
 
-    color: Theme.ground
     visible: chooser.kind.length > 0
-    onVisibleChanged: if (visible)
-        page.forceActiveFocus()
+    title: Asks.list(chooser.kind, chooser.ticket)
+    titleName: "chooser-title"
+    note: chooser.note
+    hint: chooser.typed.length > 0 ? qsTr("已输入 %1（退格键删除）").arg(chooser.typed) : Asks.hint(chooser.kind)
+    hintName: "chooser-typed"
+    hintColor: chooser.typed.length > 0 ? Theme.primary : Theme.soft
 
     Keys.onUpPressed: page.chooser.move(-1)
     Keys.onDownPressed: page.chooser.move(1)
@@ -30,57 +32,10 @@ Rectangle {
             page.chooser.type(event.text);
     }
 
-    // Nothing below is reached while the list is open.
-    MouseArea {
-        anchors.fill: parent
-    }
-
-    Text {
-        id: title
-        objectName: "chooser-title"
-        anchors {
-            left: parent.left
-            right: parent.right
-            top: parent.top
-            margins: Theme.px(28)
-        }
-        text: Says.list(page.chooser.kind, page.chooser.ticket)
-        color: Theme.ink
-        font.bold: true
-        font.pixelSize: Theme.px(40)
-        fontSizeMode: Text.HorizontalFit
-        minimumPixelSize: Theme.px(28)
-        textFormat: Text.PlainText
-        elide: Text.ElideRight
-    }
-    Text {
-        id: hint
-        objectName: "chooser-typed"
-        anchors {
-            left: title.left
-            right: title.right
-            top: title.bottom
-            topMargin: Theme.px(4)
-        }
-        text: page.chooser.typed.length > 0 ? qsTr("已输入 %1（退格键删除）").arg(page.chooser.typed) : qsTr("输入编号筛选，↑↓ 移动，回车确定")
-        color: page.chooser.typed.length > 0 ? Theme.primary : Theme.soft
-        font.bold: page.chooser.typed.length > 0
-        font.pixelSize: Theme.px(26)
-        fontSizeMode: Text.HorizontalFit
-        minimumPixelSize: Theme.px(20)
-        textFormat: Text.PlainText
-    }
     ListView {
         id: list
         objectName: "chooser"
-        anchors {
-            left: title.left
-            right: title.right
-            top: hint.bottom
-            topMargin: Theme.px(18)
-            bottom: back.top
-            bottomMargin: Theme.px(18)
-        }
+        anchors.fill: parent
         clip: true
         spacing: Theme.px(10)
         boundsBehavior: Flickable.StopAtBounds
@@ -96,6 +51,9 @@ Rectangle {
             required property string name
             required property string tag
             required property int amount
+            required property string second
+
+            readonly property string words: Asks.choice(line.tag)
 
             objectName: "choice-%1".arg(line.code)
             width: ListView.view.width
@@ -109,8 +67,8 @@ Rectangle {
             kind: line.index === page.chooser.current ? "outline" : "plain"
             size: Theme.px(34)
             detailSize: Theme.px(26)
-            text: line.name.length > 0 ? line.name : Says.place(line.tag).length > 0 ? Says.place(line.tag) : Words.window(Number(line.code))
-            detail: Says.note(line.tag, line.amount)
+            text: line.name.length > 0 ? line.name : line.words.length > 0 ? line.words : Words.window(Number(line.code))
+            detail: [Asks.note(line.tag, line.amount), line.second].filter(part => part.length > 0).join(" · ")
             onTouched: page.chooser.pick(line.index)
 
             Text {
@@ -125,32 +83,20 @@ Rectangle {
                 font.bold: true
                 font.pixelSize: Theme.px(38)
                 fontSizeMode: Text.HorizontalFit
-                minimumPixelSize: Theme.px(18)
+                minimumPixelSize: Theme.px(16)
                 textFormat: Text.PlainText
+                elide: Text.ElideRight
             }
         }
     }
     Text {
         visible: page.chooser.count === 0
-        anchors.centerIn: list
-        text: Says.emptyList(page.chooser.kind)
+        anchors.centerIn: parent
+        width: Math.min(implicitWidth, parent.width)
+        text: Asks.emptyList(page.chooser.kind)
         color: Theme.soft
         font.pixelSize: Theme.px(34)
+        wrapMode: Text.WordWrap
         textFormat: Text.PlainText
-    }
-    KeyButton {
-        id: back
-        objectName: "chooser-back"
-        anchors {
-            left: title.left
-            right: title.right
-            bottom: parent.bottom
-            bottomMargin: Theme.px(24)
-        }
-        kind: "soft"
-        focusPolicy: Qt.NoFocus
-        text: qsTr("返回")
-        keyName: "Esc"
-        onTouched: page.panel.back()
     }
 }

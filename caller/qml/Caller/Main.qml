@@ -25,7 +25,7 @@ Window {
     y: Screen.virtualY
     flags: Qt.Window | Qt.WindowStaysOnTopHint
     color: Theme.ground
-    title: screen.panel.window > 0 ? Words.window(screen.panel.window) : qsTr("窗口叫号")
+    title: screen.panel.post.window > 0 ? Words.window(screen.panel.post.window) : qsTr("窗口叫号")
 
     Binding {
         target: Theme
@@ -40,7 +40,7 @@ Window {
 
     Shortcut {
         sequence: "Space"
-        enabled: screen.panel.chooser.kind === "" && go.enabled
+        enabled: screen.panel.bare && go.enabled
         autoRepeat: false
         onActivated: screen.panel.goOn()
     }
@@ -71,7 +71,7 @@ Window {
             x: screen.side
             y: Theme.px(screen.low ? 16 : 26)
             width: parent.width - 2 * x
-            height: Theme.px(screen.low ? 210 : 250)
+            height: Theme.px(screen.low ? 226 : 260)
             panel: screen.panel
         }
 
@@ -87,8 +87,8 @@ Window {
             height: Theme.px(screen.low ? 104 : 130)
             kind: "primary"
             size: Theme.px(42)
-            enabled: screen.panel.main.length > 0 && screen.panel.ready && screen.panel.chooser.kind === ""
-            text: Says.mainStep(screen.panel.main, screen.panel.state)
+            enabled: screen.panel.main.length > 0 && screen.panel.ready && screen.panel.bare
+            text: Says.mainStep(screen.panel.main, screen.panel.post.state)
             keyName: qsTr("空格")
             onTouched: screen.panel.goOn()
         }
@@ -105,12 +105,25 @@ Window {
             panel: screen.panel
         }
 
-        WaitingList {
+        Details {
+            id: details
             anchors {
                 left: visitor.left
                 right: visitor.right
                 top: grid.bottom
-                topMargin: Theme.px(screen.low ? 16 : 26)
+                topMargin: Theme.px(screen.low ? 14 : 22)
+            }
+            // Whoever waits next is always to be seen below.
+            height: visible ? Math.min(implicitHeight, body.height - y - Theme.px(160)) : 0
+            panel: screen.panel
+        }
+
+        WaitingList {
+            anchors {
+                left: visitor.left
+                right: visitor.right
+                top: details.bottom
+                topMargin: details.visible ? Theme.px(14) : 0
                 bottom: parent.bottom
                 bottomMargin: Theme.px(8)
             }
@@ -119,7 +132,7 @@ Window {
 
         SecondThoughts {
             objectName: "thoughts"
-            visible: screen.panel.thinking.length > 0
+            visible: screen.panel.outcome.thinking.length > 0
             anchors {
                 left: visitor.left
                 right: visitor.right
@@ -139,20 +152,36 @@ Window {
     }
 
     ChooserPage {
+        anchors.fill: over
+        panel: screen.panel
+    }
+    ChecklistPage {
+        anchors.fill: over
+        panel: screen.panel
+    }
+    CasePage {
+        anchors.fill: over
+        panel: screen.panel
+    }
+    SignInPage {
+        anchors.fill: over
+        panel: screen.panel
+    }
+    Item {
+        id: over
         anchors {
             left: parent.left
             right: parent.right
             top: head.bottom
             bottom: parent.bottom
         }
-        panel: screen.panel
     }
 
     Notice {
         objectName: "notice"
-        readonly property bool mild: screen.panel.refusalCode === "nobody_waiting"
+        readonly property bool mild: screen.panel.outcome.refusalCode === "nobody_waiting"
 
-        visible: screen.panel.refusal.length > 0 || screen.panel.unsent || screen.panel.refused.length > 0
+        visible: screen.panel.outcome.refusal.length > 0 || screen.panel.outcome.unsent || screen.panel.refused.length > 0
         anchors {
             left: parent.left
             right: parent.right
@@ -160,7 +189,7 @@ Window {
             margins: screen.side
         }
         kind: screen.panel.refused.length > 0 ? "bad" : mild ? "info" : "warn"
-        text: screen.panel.refused.length > 0 ? qsTr("主机不接受此窗口，请联系管理员") : screen.panel.unsent ? qsTr("连接断开，这一步没有执行") : screen.panel.refusal
+        text: screen.panel.refused.length > 0 ? qsTr("主机不接受此窗口，请联系管理员") : screen.panel.outcome.unsent ? qsTr("连接断开，这一步没有执行") : screen.panel.outcome.refusal
         detail: screen.panel.refused
         way: screen.panel.refused.length > 0 ? "" : qsTr("好（Esc）")
         onTouched: screen.panel.back()

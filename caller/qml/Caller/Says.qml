@@ -31,6 +31,20 @@ QtObject {
             return qsTr("恢复");
         case "pause":
             return qsTr("暂停");
+        case "more":
+            return qsTr("更多");
+        case "accept":
+            return qsTr("受理");
+        case "slip":
+            return qsTr("出具文书");
+        case "correct":
+            return qsTr("更正事项");
+        case "add_step":
+            return qsTr("完成，转下一步");
+        case "direct":
+            return qsTr("无号办理");
+        case "back":
+            return qsTr("办完又回来");
         case "close":
             return qsTr("关窗");
         case "sign_out":
@@ -68,6 +82,8 @@ QtObject {
         switch (name) {
         case "priority":
             return qsTr("优先");
+        case "second_visit":
+            return qsTr("二次优先");
         case "appointment":
             return qsTr("预约");
         case "ordinary":
@@ -77,11 +93,23 @@ QtObject {
         }
     }
 
-    // Why a ticket has its place in the calling order.
+    // A visitor's class with the ground on which it was given.
+    function standing(name: string, ground: string): string {
+        const said = visitorClass(name);
+        return ground.length > 0 && ground !== said ? qsTr("%1·%2").arg(said).arg(ground) : said;
+    }
+
+    // Why a ticket has its place in the calling order, in a few words.
     function why(code: string): string {
         switch (code) {
+        case "front":
+            return qsTr("排在最前");
         case "priority":
             return qsTr("优先先叫");
+        case "second_visit":
+            return qsTr("二次优先先叫");
+        case "green":
+            return qsTr("绿色通道先办");
         case "appointment":
             return qsTr("预约到点");
         case "first_come":
@@ -91,65 +119,30 @@ QtObject {
         case "early":
             return qsTr("预约未到点，无人等候");
         default:
-            return code;
-        }
-    }
-
-    // What a list of the panel is about.
-    function list(kind: string, ticket: string): string {
-        switch (kind) {
-        case "clerk":
-            return qsTr("请选择工号");
-        case "pause":
-            return qsTr("为什么暂停？");
-        case "held":
-            return qsTr("取回哪一个挂起的号？");
-        case "missed":
-            return qsTr("恢复哪一个过号的号？");
-        case "transfer":
-            return qsTr("%1 转到哪里？").arg(ticket);
-        case "place":
-            return qsTr("%1 排在哪里？").arg(ticket);
-        default:
             return "";
         }
     }
 
-    function emptyList(kind: string): string {
-        switch (kind) {
-        case "clerk":
-            return qsTr("没有登记的工作人员");
-        case "pause":
-            return qsTr("没有设置暂停原因");
-        default:
-            return qsTr("没有可选的内容");
-        }
+    // What the window serves now, by the queues' letters.
+    function serves(queues: string, kind: string, lentUntil: string, draining: bool): string {
+        if (draining)
+            return qsTr("收尾：办完手中的号，不再叫号");
+        if (lentUntil.length > 0)
+            return qsTr("潮汐支援 %1，至 %2").arg(queues).arg(lentUntil);
+        if (queues.length > 0)
+            return qsTr("办理 %1").arg(queues);
+        return kind === "dedicated" ? qsTr("专职窗口，不叫号") : "";
     }
 
-    // The words of a line whose own name is not from the hall.
-    function place(tag: string): string {
-        switch (tag) {
-        case "by_time":
-            return qsTr("按取号时间");
-        case "front":
-            return qsTr("排在最前");
-        case "end":
-            return qsTr("排在最后");
+    // The call for help: none, ringing, or a guide who comes.
+    function help(state: string, guide: string): string {
+        switch (state) {
+        case "ringing":
+            return qsTr("已呼叫导办");
+        case "coming":
+            return qsTr("%1 正赶来").arg(guide);
         default:
-            return "";
-        }
-    }
-
-    function note(tag: string, amount: int): string {
-        switch (tag) {
-        case "waiting":
-            return qsTr("队列 · %1 人等候").arg(amount);
-        case "window_open":
-            return qsTr("窗口 · 开放");
-        case "window_not_open":
-            return qsTr("窗口 · 未开放");
-        default:
-            return "";
+            return qsTr("求助");
         }
     }
 

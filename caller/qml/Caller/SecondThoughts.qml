@@ -7,8 +7,8 @@ Rectangle {
     id: thoughts
 
     required property Panel panel
-    readonly property string step: panel.thinking
-    readonly property string keyName: step === "no_show" ? "N" : step === "close" ? "C" : "Q"
+    readonly property string step: panel.outcome.thinking
+    readonly property string keyName: step === "close" ? "C" : "Q"
 
     color: Theme.helpGround
     border.width: Theme.hairline
@@ -24,16 +24,7 @@ Rectangle {
             top: parent.top
             margins: Theme.px(24)
         }
-        text: {
-            switch (thoughts.step) {
-            case "no_show":
-                return qsTr("%1 秒后将 %2 记为过号").arg(thoughts.panel.secondsLeft).arg(thoughts.panel.number);
-            case "close":
-                return qsTr("%1 秒后关闭窗口").arg(thoughts.panel.secondsLeft);
-            default:
-                return qsTr("%1 秒后关闭窗口并退出登录").arg(thoughts.panel.secondsLeft);
-            }
-        }
+        text: thoughts.step === "close" ? qsTr("%1 秒后关闭窗口").arg(thoughts.panel.outcome.secondsLeft) : qsTr("%1 秒后关闭窗口并退出登录").arg(thoughts.panel.outcome.secondsLeft)
         color: Theme.warn
         font.bold: true
         font.pixelSize: Theme.px(34)

@@ -1,4 +1,4 @@
-// Who waits for this window, in the order in which they will be called, and why in that order.
+// Who waits for this window, in the order in which it would call them, and why; the arrows mark one, Enter opens it.
 pragma ComponentBehavior: Bound
 import QtQuick
 import Hall
@@ -8,19 +8,28 @@ Item {
     id: waiting
 
     required property Panel panel
-    readonly property int lineHeight: Theme.px(76)
+    readonly property WaitingRoom room: panel.waiting
+    readonly property int lineHeight: Math.max(44, Theme.px(76))
 
     objectName: "waiting-area"
-    visible: panel.state !== "unknown" && panel.state !== "signed_out"
+    visible: panel.post.state !== "unknown" && panel.post.state !== "signed_out"
+
+    function move(lines: int) {
+        room.move(lines);
+        list.positionViewAtIndex(room.current, ListView.Contain);
+        list.forceActiveFocus();
+    }
 
     Text {
         id: heading
         objectName: "waiting-heading"
-        text: waiting.panel.waitingCount > 0 ? qsTr("等候 %1 人 · 最久 %2 分钟").arg(waiting.panel.waitingCount).arg(waiting.panel.longest) : qsTr("无人等候")
+        width: parent.width
+        text: waiting.room.count > 0 ? qsTr("等候 %1 人 · 最久 %2 分钟").arg(waiting.room.count).arg(waiting.room.longest) : qsTr("无人等候")
         color: Theme.ink
         font.bold: true
         font.pixelSize: Theme.px(30)
         textFormat: Text.PlainText
+        elide: Text.ElideRight
     }
 
     ListView {
@@ -36,83 +45,21 @@ Item {
         clip: true
         spacing: Theme.px(8)
         boundsBehavior: Flickable.StopAtBounds
-        model: waiting.panel.waiting
-        delegate: Rectangle {
-            id: line
-
-            required property string number
-            required property string visitorClass
-            required property string slot
-            required property int minutes
-            required property bool returned
-            required property string why
-            required property bool first
-
-            readonly property bool booked: visitorClass === "appointment" && slot.length > 0
+        model: waiting.room.lines
+        currentIndex: waiting.room.current
+        highlightFollowsCurrentItem: false
+        Keys.onReturnPressed: waiting.panel.lookAt()
+        Keys.onEnterPressed: waiting.panel.lookAt()
+        delegate: WaitingLine {
+            required property int index
 
             width: ListView.view.width
-            height: waiting.lineHeight
-            radius: Theme.px(14)
-            color: line.first ? Theme.tint : Theme.card
-
-            Text {
-                id: figures
-                anchors {
-                    left: parent.left
-                    leftMargin: Theme.px(20)
-                    verticalCenter: parent.verticalCenter
-                }
-                width: Theme.px(130)
-                text: line.number
-                color: Theme.ink
-                font.bold: true
-                font.pixelSize: Theme.px(36)
-                fontSizeMode: Text.HorizontalFit
-                minimumPixelSize: Theme.px(22)
-                textFormat: Text.PlainText
-            }
-            Column {
-                anchors {
-                    left: figures.right
-                    leftMargin: Theme.px(14)
-                    right: since.left
-                    rightMargin: Theme.px(12)
-                    verticalCenter: parent.verticalCenter
-                }
-
-                Text {
-                    width: parent.width
-                    text: line.booked ? qsTr("%1 %2").arg(Says.visitorClass(line.visitorClass)).arg(line.slot) : line.returned ? qsTr("%1 · 过号恢复").arg(Says.visitorClass(line.visitorClass)) : Says.visitorClass(line.visitorClass)
-                    color: line.visitorClass === "priority" ? Theme.help : line.visitorClass === "appointment" ? Theme.appointment : Theme.ink
-                    font.bold: line.visitorClass !== "ordinary"
-                    font.pixelSize: Theme.px(28)
-                    lineHeight: 0.9
-                    textFormat: Text.PlainText
-                    elide: Text.ElideRight
-                }
-                Text {
-                    width: parent.width
-                    text: Says.why(line.why)
-                    color: Theme.soft
-                    font.pixelSize: Theme.px(24)
-                    fontSizeMode: Text.HorizontalFit
-                    minimumPixelSize: Theme.px(20)
-                    lineHeight: 0.9
-                    textFormat: Text.PlainText
-                    elide: Text.ElideRight
-                }
-            }
-            Text {
-                id: since
-                anchors {
-                    right: parent.right
-                    rightMargin: Theme.px(20)
-                    verticalCenter: parent.verticalCenter
-                }
-                text: !line.booked ? qsTr("%1 分钟").arg(line.minutes) : line.minutes >= 0 ? qsTr("到点 %1 分钟").arg(line.minutes) : qsTr("%1 分钟后").arg(-line.minutes)
-                color: Theme.ink
-                font.pixelSize: Theme.px(28)
-                textFormat: Text.PlainText
+            lineHeight: waiting.lineHeight
+            onTouched: {
+                if (marked)
+                    waiting.panel.lookAt();
+                else
+                    waiting.room.mark(index);
             }
         }
     }
@@ -139,13 +86,13 @@ Item {
     }
 
     Shortcut {
-        sequences: ["Down", "PgDown"]
-        enabled: waiting.visible && waiting.panel.chooser.kind === ""
-        onActivated: list.contentY = Math.min(Math.max(0, list.contentHeight - list.height), list.contentY + waiting.lineHeight * 2)
+        sequence: "Down"
+        enabled: waiting.visible && waiting.panel.bare
+        onActivated: waiting.move(1)
     }
     Shortcut {
-        sequences: ["Up", "PgUp"]
-        enabled: waiting.visible && waiting.panel.chooser.kind === ""
-        onActivated: list.contentY = Math.max(0, list.contentY - waiting.lineHeight * 2)
+        sequence: "Up"
+        enabled: waiting.visible && waiting.panel.bare
+        onActivated: waiting.move(-1)
     }
 }
