@@ -270,13 +270,13 @@ class Dispatch:
             return ""
 
     def _speak(self, hall: Hall, event: e.TicketCalled | e.TicketRecalled) -> None:
-        zone = hall.window_of[event.window].zone
         if not hall.tickets[event.ticket].number:
             return  # work by post or online: there is nobody to call
         again = isinstance(event, e.TicketRecalled)
         call = Call(event.call, event.ticket, event.window, event.at, again)
+        zones = hall.heard_in(event.window, event.ticket)
         for device in hall.config.devices:
-            if device.zone == zone and FAMILIES.get(device.kind) == "speaker":
+            if device.zone in zones and FAMILIES.get(device.kind) == "speaker":
                 self._send(
                     Job(id=f"v-{event.call}-{device.id}", device=device.id, work=announcement(hall, call))
                 )

@@ -50,7 +50,7 @@ def sign_in(hall: Hall, command: c.SignIn, asked: Asked) -> list[AnyEvent]:
 
 def _at_desk(hall: Hall, command: c.SignIn, asked: Asked) -> list[AnyEvent]:
     desk = asked.by.place
-    if not desk:
+    if not desk or asked.by.window:
         raise Refused("no_desk")
     number = proven(hall, command, asked.proof)
     if hall.clerk_of[number].role == "clerk":

@@ -59,6 +59,8 @@ class Hall:
         serials: today's counters of numbers that are no tickets', by their letter.
         postings: clerks whom the leader sent outside of their zones, by staff number.
         cards_at: whose card was read last at a window or desk, and when.
+        papers_at: ids of the newest papers that a window made today, by its number.
+        slips_back: the slip with which a ticket's holder came back, by the ticket.
         paper_jobs: the newest print job of each official paper, by the paper's id.
         paper_counts: how many papers were made today, by the letters of their numbers.
         cases: whose an accepted case is, by its number, until its result is here.
@@ -108,6 +110,8 @@ class Hall:
     missed: list[str] = field(default_factory=list)
     jobs: dict[str, PrintJob] = field(default_factory=dict)
     cards_at: dict[str, tuple[str, datetime]] = field(default_factory=dict)
+    papers_at: dict[int, list[str]] = field(default_factory=dict)
+    slips_back: dict[str, str] = field(default_factory=dict)
     paper_jobs: dict[str, str] = field(default_factory=dict)
     paper_counts: dict[str, int] = field(default_factory=dict)
     acceptances: dict[str, Acceptance] = field(default_factory=dict)
@@ -217,6 +221,15 @@ class Hall:
         return not any(self.lines.values()) and not any(
             window.state is WindowState.OPEN or window.ticket for window in self.windows.values()
         )
+
+    def heard_in(self, window: int, ticket: str) -> set[str]:
+        """Zones in which a call is for somebody: the window's, and that in which the ticket's queue waits.
+
+        They differ while a window is lent to another zone's queues, or a visit was sent to a window there.
+        """
+        zones = {self.window_of[window].zone} if window in self.window_of else set()
+        queue = self.queue_of.get(self.tickets[ticket].queue)
+        return zones | ({queue.zone} if queue else set())
 
     def current(self, window: int) -> Ticket | None:
         """The ticket that a window has called or serves."""

@@ -102,7 +102,7 @@ class Views:
                 yield from desk.helps(self._hall, by, of)
             case Role.SCREEN if by.window in self._hall.windows:
                 yield of.window(by.window)
-                yield from self._calls(lambda window: window == by.window)
+                yield from self._calls(lambda window, ticket: window == by.window)
             case Role.SCREEN:
                 yield from self._zone(by.place.removeprefix("zone-"), of)
             case Role.DESK | Role.LEADER | Role.ADMIN:
@@ -129,20 +129,24 @@ class Views:
 
     def _overview(self, of: RowOf) -> Iterator[r.AnyRow]:
         yield from (of.device(device) for device in self._hall.config.devices)
-        yield from self._calls(lambda window: True)
-        yield from self._missed(lambda window: True)
+        yield from self._calls(lambda window, ticket: True)
+        yield from self._missed(lambda window, ticket: True)
 
     def _zone(self, zone: str, of: RowOf) -> Iterator[r.AnyRow]:
         hall = self._hall
 
-        def here(window: int) -> bool:
-            return window in hall.window_of and hall.window_of[window].zone == zone
+        def here(number: int) -> bool:
+            lent = (hall.queue_of[queue].zone for queue in hall.serves(number))
+            return zone in (hall.window_of[number].zone, *lent)
+
+        def heard(window: int, ticket: str) -> bool:
+            return window in hall.window_of and zone in hall.heard_in(window, ticket)
 
         yield from (of.zone(z) for z in hall.config.zones if z.id == zone)
         yield from (of.queue(q.id) for q in hall.config.queues if q.zone == zone)
         yield from (of.window(number) for number in hall.windows if here(number))
-        yield from self._calls(here)
-        yield from self._missed(here)
+        yield from self._calls(heard)
+        yield from self._missed(heard)
 
     def _counter(self, number: int, of: RowOf) -> Iterator[r.AnyRow]:
         hall, window = self._hall, self._hall.windows[number]
@@ -203,9 +207,9 @@ class Views:
                 until=window.rating_until,
             )
 
-    def _calls(self, here: Callable[[int], bool]) -> Iterator[r.AnyRow]:
+    def _calls(self, here: Callable[[int, str], bool]) -> Iterator[r.AnyRow]:
         known = self._hall.window_of
-        found = [call for call in self._hall.calls if call.window in known and here(call.window)]
+        found = [call for call in self._hall.calls if call.window in known and here(call.window, call.ticket)]
         for call in found[-CALLS_SHOWN:]:
             window = self._hall.window_of[call.window]
             yield r.CallRow(
@@ -226,10 +230,10 @@ class Views:
         person = self._hall.tickets[call.ticket].person
         return self._name_of(person) if call.by_name and person else ""
 
-    def _missed(self, here: Callable[[int], bool]) -> Iterator[r.AnyRow]:
+    def _missed(self, here: Callable[[int, str], bool]) -> Iterator[r.AnyRow]:
         for name in self._hall.missed:
             ticket = self._hall.tickets[name]
-            if here(ticket.window) and ticket.ended_at is not None:
+            if here(ticket.window, name) and ticket.ended_at is not None:
                 yield r.MissedRow(
                     ticket=name, number=ticket.number, window=ticket.window, missed_at=ticket.ended_at
                 )

@@ -159,7 +159,8 @@ def test_guides_sign_in_at_desks_only_and_clerks_at_windows_only() -> None:
     hall = Played(staffed())
     assert refusal(hall, clerk(1), c.SignIn(clerk="0201")) == "not_a_clerk"
     assert refusal(hall, DESK, c.SignIn(clerk="0101")) == "not_a_guide"
-    assert refusal(hall, Principal(role=Role.DESK), c.SignIn(clerk="0201")) == "no_desk"
+    for place in ("", "window-1"):
+        assert refusal(hall, Principal(role=Role.DESK, place=place), c.SignIn(clerk="0201")) == "no_desk"
     assert kinds(hall.say(DESK, c.SignIn(clerk="0201"))) == ["GuideSignedIn"]
     assert hall.say(DESK, c.SignIn(clerk="0201")) == []
     assert hall.hall.clerk_at("desk-1") == "0201"

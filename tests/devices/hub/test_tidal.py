@@ -82,6 +82,24 @@ def test_a_lent_window_calls_from_the_lent_queues_and_everybody_sees_it_at_once(
     assert hall.call(LENT).number == "A001"
 
 
+def test_who_waits_in_another_zone_sees_the_calls_of_the_lent_window(hall: Played) -> None:
+    """Window 5 stands in zone two; the people of queue a sit in zone one."""
+    hall.staff(LENT)
+    lend(hall, "a")
+    hall.take("a-1")
+    ticket = hall.call(LENT)
+    assert hall.hall.heard_in(LENT, ticket.id) == {"one", "two"}
+    for zone in ("one", "two"):
+        rows = seen(hall, Principal(role=Role.SCREEN, place=f"zone-{zone}"))
+        assert f"window/{LENT}" in rows
+        assert f"call/{hall.hall.call_count}" in rows
+    hall.say(clerk(LENT), c.MarkNoShow())
+    hall.say(LEADER, c.CloseTidal(window=LENT))
+    rows = seen(hall, Principal(role=Role.SCREEN, place="zone-one"))
+    assert f"window/{LENT}" not in rows
+    assert f"missed/{ticket.id}" in rows
+
+
 def test_the_forecast_counts_a_lent_window(hall: Played) -> None:
     hall.staff(1)
     for _ in range(6):
