@@ -6,12 +6,19 @@ from datetime import datetime, timedelta
 
 from devices.hub import events as e
 from devices.hub.evolve.changebook import Changebook
-from devices.hub.state import Acceptance, Case, Hall, Slip
+from devices.hub.state import PAPERS_KEPT, Acceptance, Case, Hall, Slip
 
 CHANGES = Changebook()
 
 KEPT = timedelta(days=180)
 """How long whose case it is, and an overdue slip, are remembered at the most."""
+
+
+def show_at(hall: Hall, window: int, paper: str) -> None:
+    """Let a window be shown a paper that it made; the oldest of many makes room."""
+    shown = hall.papers_at.setdefault(window, [])
+    shown.append(paper)
+    del shown[:-PAPERS_KEPT]
 
 
 @CHANGES.on(e.CaseAccepted)
@@ -32,6 +39,7 @@ def _accepted(hall: Hall, event: e.CaseAccepted) -> None:
         advised=event.advised,
         person=event.person,
     )
+    show_at(hall, event.window, event.paper)
     ticket = hall.tickets.get(event.ticket)
     if ticket is not None and event.case_number:
         hall.visits[ticket.visit].case_number = event.case_number
@@ -58,6 +66,7 @@ def _issued(hall: Hall, event: e.SlipIssued) -> None:
         due=event.due,
         person=event.person,
     )
+    show_at(hall, event.window, event.slip)
 
 
 @CHANGES.on(e.SlipSettled)
@@ -70,6 +79,7 @@ def _settled(hall: Hall, event: e.SlipSettled) -> None:
 def _returned(hall: Hall, event: e.SlipReturned) -> None:
     if event.slip in hall.slips:
         hall.slips[event.slip].back = event.ticket
+        hall.slips_back[event.ticket] = event.slip
 
 
 @CHANGES.on(e.SlipOverdue)
@@ -81,6 +91,8 @@ def _overdue(hall: Hall, event: e.SlipOverdue) -> None:
 def begin_day(hall: Hall, at: datetime) -> None:
     """Forget the papers of the day before, but for slips that are still to be answered."""
     hall.cards_at.clear()
+    hall.papers_at.clear()
+    hall.slips_back.clear()
     hall.paper_jobs.clear()
     hall.paper_counts.clear()
     hall.acceptances.clear()

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from devices.hub import events as e
 from devices.hub.evolve.changebook import Changebook
+from devices.hub.evolve.papers import show_at
 from devices.hub.state import Hall, Result
 from devices.link.words import ResultState
 
@@ -74,6 +75,8 @@ def _handed_over(hall: Hall, event: e.ResultHandedOver) -> None:
         result.window = event.window
         result.person_checked = event.person_checked
         result.evidence = event.evidence
+        if event.window:
+            show_at(hall, event.window, event.paper)
 
 
 @CHANGES.on(e.ResultOverdue)

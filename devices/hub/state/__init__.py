@@ -8,7 +8,7 @@ from devices.hub.state.desk import Help
 from devices.hub.state.devices import DeviceNow, PrintJob
 from devices.hub.state.hall import Hall
 from devices.hub.state.notices import Notice
-from devices.hub.state.papers import Acceptance, Case, Slip
+from devices.hub.state.papers import PAPERS_KEPT, Acceptance, Case, Slip
 from devices.hub.state.results import Result
 from devices.hub.state.standings import Weighing
 from devices.hub.state.steps import LastStep, TicketWas, WindowWas
@@ -21,6 +21,7 @@ __all__ = [
     "CALLS_KEPT",
     "FIRST_OF_ALL",
     "LIVE",
+    "PAPERS_KEPT",
     "RATING_GRACE",
     "Acceptance",
     "Advice",

@@ -7,6 +7,9 @@ from datetime import date, datetime
 
 from devices.link.words import SlipKind, SlipOutcome
 
+PAPERS_KEPT = 20
+"""Papers of today that a window is shown, the newest ones; all others are found by ticket or number."""
+
 
 @dataclass
 class Acceptance:

@@ -13,13 +13,11 @@ from heapq import nlargest
 from msgspec.structs import replace
 
 from devices.hub.sheets import TITLES
-from devices.hub.state import Hall, Result
+from devices.hub.state import PAPERS_KEPT, Hall, Result
 from devices.hub.views.row_of import RowOf
 from devices.link import rows as r
 from devices.link.words import ResultState
 
-PAPERS_SHOWN = 20
-"""Papers of today that a window is shown, the newest ones."""
 RESULTS_SHOWN = 200
 """Results that still wait, the newest ones; older ones are found by card or code."""
 ENDED_SHOWN = 30
@@ -29,42 +27,50 @@ ENDED_SHOWN = 30
 def papers(hall: Hall, number: int) -> Iterator[r.PaperRow]:
     """Papers that a window made today, and slips with which its visitors came back."""
     window = hall.windows[number]
-    visits = {hall.tickets[name].visit for name in (window.ticket, *window.held) if name in hall.tickets}
-    rows: list[r.PaperRow] = []
-    for case in hall.acceptances.values():
-        if case.window == number:
-            row = _paper(hall, case.id, "acceptance", case.number, case.item, case.at)
-            rows.append(replace(row, ticket_number=case.ticket_number, case_number=case.case_number))
-    for slip in hall.slips.values():
-        back = hall.tickets.get(slip.back)
-        returned = back is not None and back.visit in visits
-        if returned or (slip.window == number and slip.at.date() == hall.day):
-            row = _paper(hall, slip.id, slip.kind.value, slip.number, slip.item, slip.at)
+    here = [hall.tickets[name].visit for name in (window.ticket, *window.held) if name in hall.tickets]
+    steps = (step for visit in here for step in hall.visits[visit].tickets)
+    brought = [hall.slips_back[step] for step in steps if step in hall.slips_back]
+    receipts: dict[str, Result] = {}
+    made = hall.papers_at.get(number, [])
+    if hall.window_of[number].type == "issue":
+        receipts = {result.receipt: result for result in hall.results.values() if result.receipt in made}
+    for name in dict.fromkeys((*brought, *made)):
+        if name in hall.acceptances:
+            case = hall.acceptances[name]
+            row = _paper(hall, name, "acceptance", case.number, case.item, case.at)
+            yield replace(row, ticket_number=case.ticket_number, case_number=case.case_number)
+        elif name in hall.slips:
+            slip = hall.slips[name]
+            row = _paper(hall, name, slip.kind.value, slip.number, slip.item, slip.at)
             row = replace(row, ticket_number=slip.ticket_number, case_number=slip.case_number)
-            rows.append(replace(row, materials=slip.materials, due=slip.due, open=slip.asks))
-    for result in hall.results.values():
-        ended = result.ended_at
-        if result.receipt and result.window == number and ended is not None and ended.date() == hall.day:
-            row = _paper(hall, result.receipt, "collection", result.number, result.item, ended)
-            rows.append(replace(row, case_number=result.case_number))
-    yield from nlargest(PAPERS_SHOWN, rows, key=lambda row: row.made_at)
+            yield replace(row, materials=slip.materials, due=slip.due, open=slip.asks)
+        elif name in receipts:
+            result = receipts[name]
+            row = _paper(hall, name, "collection", result.number, result.item, _ended_at(result))
+            yield replace(row, case_number=result.case_number)
 
 
 def told(hall: Hall) -> Iterator[r.PaperRow]:
     """Papers of the consult desk: what visitors were told, and matters that are to be answered."""
-    rows = [_paper(hall, a.id, "advice", a.number, a.item, a.at) for a in hall.advice.values()]
-    for matter in hall.matters.values():
+    for advice in list(hall.advice.values())[-PAPERS_KEPT:]:
+        yield _paper(hall, advice.id, "advice", advice.number, advice.item, advice.at)
+    for matter in list(hall.matters.values())[-PAPERS_KEPT:]:
         row = _paper(hall, matter.id, "matter", matter.number, matter.item, matter.at)
-        rows.append(replace(row, due=matter.reply_by, open=True))
-    yield from nlargest(PAPERS_SHOWN, rows, key=lambda row: row.made_at)
+        yield replace(row, due=matter.reply_by, open=True)
 
 
-def results(hall: Hall, of: RowOf) -> Iterator[r.ResultRow]:
-    """Results that wait, and those that were handed over or sent today."""
-    waiting = [result for result in hall.results.values() if result.here]
-    ended = [r for r in hall.results.values() if r.ended_at is not None and r.ended_at.date() == hall.day]
-    yield from (_result(hall, of, result) for result in waiting[-RESULTS_SHOWN:])
-    yield from (_result(hall, of, result) for result in nlargest(ENDED_SHOWN, ended, key=_ended_at))
+def results(hall: Hall, of: RowOf) -> tuple[r.ResultRow, ...]:
+    """Results that wait, and those that were handed over or sent today; made once for one moment."""
+    if of.results is None:
+        waiting = [result for result in hall.results.values() if result.here]
+        ended = [
+            result
+            for result in hall.results.values()
+            if result.ended_at is not None and result.ended_at.date() == hall.day
+        ]
+        shown = [*waiting[-RESULTS_SHOWN:], *nlargest(ENDED_SHOWN, ended, key=_ended_at)]
+        of.results = tuple(_result(hall, of, result) for result in shown)
+    return of.results
 
 
 def _ended_at(result: Result) -> datetime:

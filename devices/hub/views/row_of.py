@@ -68,6 +68,7 @@ class RowOf:
         self.now = now
         self._item_rows = items
         self._contact_of = contact_of
+        self.results: tuple[r.ResultRow, ...] | None = None
         self._hall_seen: r.HallRow | None = None
         self._open_for: dict[str, list[int]] | None = None
         self._waiting_seen: dict[str, tuple[int, r.Minutes | None]] = {}
