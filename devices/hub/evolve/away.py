@@ -40,6 +40,8 @@ def _served(hall: Hall, event: e.ServiceHandedIn) -> None:
         return
     merge = merging(hall, event.at)
     merge.services += 1
+    # Nobody takes back a step from before an outage.
+    hall.window(event.window).last = None
     if event.beaten:
         hall.beaten_calls.add((event.ticket, event.window))
         return
@@ -47,24 +49,26 @@ def _served(hall: Hall, event: e.ServiceHandedIn) -> None:
     ticket = hall.tickets[event.ticket]
     _leave(hall, ticket)
     before = hall.away_calls.get(ticket.id)
+    if before is not None and before.window != event.window:
+        hall.beaten_calls.add((ticket.id, before.window))
+    hall.beaten_calls.discard((ticket.id, event.window))
     hall.away_calls[ticket.id] = AwayCall(
         event.outcome is AwayOutcome.NO_SHOW, event.called_at, event.window, event.clerk, event.online
     )
     ticket.state = STATES[event.outcome]
     ticket.window = event.window
     ticket.clerk = event.clerk
-    ticket.called_at = event.called_at
-    ticket.announced_at = event.called_at
     ticket.started_at = event.started_at
     ticket.ended_at = event.ended_at
     if not event.online:
+        ticket.called_at = ticket.announced_at = event.called_at
         ticket.why, ticket.reckoning, ticket.recalls = "", None, 0
     _stand(hall, ticket)
     visit = hall.visits[ticket.visit]
-    if event.started_at is not None and (
-        not visit.first_asked or (before is not None and visit.first_asked == before.clerk)
-    ):
-        visit.first_asked = event.clerk
+    if before is not None and not before.online and visit.first_asked == before.clerk:
+        visit.first_asked = ""
+    if event.started_at is not None:
+        visit.first_asked = visit.first_asked or event.clerk
 
 
 def _leave(hall: Hall, ticket: Ticket) -> None:

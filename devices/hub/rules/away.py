@@ -10,6 +10,8 @@ from __future__ import annotations
 import itertools
 from datetime import datetime, time, timedelta
 
+from msgspec import structs
+
 from config.calendar import moment
 from config.schema import Queue
 from devices.hub.events import (
@@ -27,8 +29,8 @@ from devices.hub.rules.errand import Errand, errand_of
 from devices.hub.rules.notices import notice
 from devices.hub.rules.numbers import Number, next_number
 from devices.hub.rules.rulebook import Rulebook
-from devices.hub.rules.tickets import at_kiosk, waiting_of
-from devices.hub.state import AwayCall, Hall, Ticket, WindowNow
+from devices.hub.rules.tickets import at_kiosk
+from devices.hub.state import LIVE, AwayCall, Hall, Ticket, WindowNow
 from devices.hub.state.numbers import away_range
 from devices.hub.state.standings import PREFERRED
 from devices.link import commands as c
@@ -188,7 +190,13 @@ def _same_card(hall: Hall, given: TicketTaken, queue: Queue, asked: Asked) -> li
     """Both tickets of one card in one queue stay: the visitor has both in hand."""
     if given.person is None:
         return []
-    names = [name for name in waiting_of(hall, given.person) if hall.tickets[name].queue == queue.id]
+    # Whom a window served meanwhile had the other number too, be that told before this or after.
+    names = [
+        name
+        for name in hall.tickets_of.get(given.person, ())
+        if hall.tickets[name].queue == queue.id
+        and (hall.tickets[name].state in LIVE or name in hall.away_calls)
+    ]
     if not names:
         return []
     conflict = AwayConflict(
@@ -211,33 +219,35 @@ def hand_in_service(hall: Hall, command: c.HandInService, asked: Asked) -> list[
     ticket = hall.tickets.get(command.ticket)
     if ticket is None:
         if command.called_at < day_began(hall, asked.at):
-            return [_handed_in(command, window, asked, command.called_at, late=True)]
+            long_ago = max(command.called_at, asked.at - OLDEST)
+            return [_handed_in(command, window, asked, long_ago, late=True)]
         raise Refused("unknown_ticket")
-    mine = ticket.window == window.number
     before = hall.away_calls.get(ticket.id)
-    goes_on = mine and ticket.called_at is not None and ticket.state in _AT_WINDOW
-    online = goes_on and (before is None or before.online)
-    called_at = ticket.called_at if goes_on and ticket.called_at else _between(ticket, command, asked)
-    event = _handed_in(command, window, asked, called_at, ticket=ticket, online=online)
-    call = AwayCall(event.outcome is AwayOutcome.NO_SHOW, called_at, window.number)
-    if goes_on:
-        return [] if _is_so(ticket, event) else [event]
-    if before is not None and before.rank == call.rank:
-        return []
+    if ticket.window == window.number and ticket.state in _AT_WINDOW:
+        online = before is None or before.online
+        # Who was served without a number was never called.
+        since = ticket.called_at or ticket.taken_at
+        event = _handed_in(command, window, asked, since, known=ticket, online=online)
+        return [] if _is_so(ticket, event, told=before is not None) else [event]
+    called_at = min(max(command.called_at, ticket.taken_at), asked.at)
+    event = _handed_in(command, window, asked, called_at)
     if ticket.state is TicketState.WAITING:
         return [event]
-    holds = _present(ticket, before)
-    if holds is None or holds.rank < call.rank:
-        if (ticket.id, window.number) in hall.beaten_calls:
-            return []
-        beaten = _handed_in(command, window, asked, called_at, ticket=ticket, beaten=True)
-        return [beaten, *_called_twice(hall, asked, ticket, (ticket.window, window.number))]
-    return [event, *_called_twice(hall, asked, ticket, (window.number, ticket.window))]
+    return _of_two(hall, asked, ticket, event)
 
 
-def _between(ticket: Ticket, command: c.HandInService, asked: Asked) -> datetime:
-    """When the window called, by its own clock: not before the ticket was taken, nor later than now."""
-    return min(max(command.called_at, ticket.taken_at), asked.at)
+def _of_two(hall: Hall, asked: Asked, ticket: Ticket, event: ServiceHandedIn) -> list[AnyEvent]:
+    """One of two windows keeps a ticket that both have called; what one tells of its own is no conflict."""
+    call = AwayCall(event.outcome is AwayOutcome.NO_SHOW, event.called_at, event.window)
+    own = ticket.window == event.window
+    holds = _present(ticket, hall.away_calls.get(ticket.id))
+    if holds is not None and call.rank < holds.rank:
+        windows = (event.window, ticket.window)
+        return [event] if own else [event, *_called_twice(hall, asked, ticket, windows)]
+    if own or (ticket.id, event.window) in hall.beaten_calls:
+        return []
+    beaten = structs.replace(event, beaten=True)
+    return [beaten, *_called_twice(hall, asked, ticket, (ticket.window, event.window))]
 
 
 def _handed_in(
@@ -246,14 +256,13 @@ def _handed_in(
     asked: Asked,
     called_at: datetime,
     *,
-    ticket: Ticket | None = None,
+    known: Ticket | None = None,
     online: bool = False,
-    beaten: bool = False,
     late: bool = False,
 ) -> ServiceHandedIn:
-    """The service with times in their order, however the panel's clock went."""
+    """The service with its times in order, however the panel's clock went; ``known`` is what goes on."""
     outcome = command.outcome
-    started_at = ticket.started_at if online and ticket and ticket.started_at else command.started_at
+    started_at = (known.started_at if known else None) or command.started_at
     if outcome is AwayOutcome.NO_SHOW and started_at is not None:
         outcome = AwayOutcome.SERVED
     if outcome in (AwayOutcome.CALLED, AwayOutcome.NO_SHOW):
@@ -275,20 +284,19 @@ def _handed_in(
         started_at=started_at,
         ended_at=ended_at,
         online=online,
-        beaten=beaten,
         late=late,
     )
 
 
-def _is_so(ticket: Ticket, event: ServiceHandedIn) -> bool:
-    """Whether a window tells of its own ticket what is known, or no longer so."""
+def _is_so(ticket: Ticket, event: ServiceHandedIn, *, told: bool) -> bool:
+    """Whether a window tells of its own ticket what it ``told`` before, or what is no longer so."""
     match event.outcome:
         case AwayOutcome.CALLED:
-            return True
+            return told or ticket.state is not TicketState.CALLED
         case AwayOutcome.SERVING:
-            return ticket.state is TicketState.SERVING
+            return told and ticket.state is TicketState.SERVING
         case AwayOutcome.HELD:
-            return ticket.state is TicketState.HELD
+            return told and ticket.state is TicketState.HELD
         case _:
             return False
 

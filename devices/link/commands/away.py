@@ -14,6 +14,7 @@ from msgspec import Meta
 from devices.link.commands.base import Command, Short
 from devices.link.words import AwayOutcome, AwayPaper, Language
 
+Moment = Annotated[datetime, Meta(tz=True)]
 TicketName = Annotated[str, Meta(pattern=r"^[A-Za-z0-9_-]{8,64}$")]
 
 
@@ -28,7 +29,7 @@ class HandInTicket(Command, frozen=True, kw_only=True, tag="hand_in_ticket"):
     item: Short
     also: Annotated[tuple[Short, ...], Meta(max_length=20)] = ()
     count: Annotated[int, Meta(ge=1, le=999_999)]
-    taken_at: datetime
+    taken_at: Moment
     person: Short | None = None
     elder: bool = False
     language: Language = Language.ZH
@@ -42,9 +43,9 @@ class HandInService(Command, frozen=True, kw_only=True, tag="hand_in_service"):
     """
 
     ticket: Short
-    called_at: datetime
-    started_at: datetime | None = None
-    ended_at: datetime | None = None
+    called_at: Moment
+    started_at: Moment | None = None
+    ended_at: Moment | None = None
     outcome: AwayOutcome
 
 
