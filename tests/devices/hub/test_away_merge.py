@@ -106,8 +106,8 @@ def test_everybody_is_in_one_place_and_has_one_end(numbers: list[int]) -> None:
             assert ticket.ended_at is not None
             assert ticket.taken_at <= (ticket.called_at or ticket.taken_at) <= ticket.ended_at
     places = [line[n].id for line in after.hall.lines.values() for n in range(len(line))]
-    for window in after.hall.windows.values():
-        places += [name for name in (window.ticket, *window.held) if name]
+    for counter in after.hall.windows.values():
+        places += [name for name in (counter.ticket, *counter.held) if name]
     places += after.hall.missed
     assert max(Counter(places).values(), default=1) == 1
     ended = {TicketState.FINISHED, TicketState.CANCELLED, TicketState.EXPIRED, TicketState.TRANSFERRED}
