@@ -20,6 +20,7 @@ STEPS: dict[type[e.Event], tuple[frozenset[T], T]] = {
     e.TicketHeld: (frozenset({T.SERVING}), T.HELD),
     e.TicketResumed: (frozenset({T.HELD}), T.SERVING),
     e.TicketTransferred: (frozenset({T.CALLED, T.SERVING}), T.TRANSFERRED),
+    e.TicketHandedOver: (frozenset({T.SERVING, T.HELD}), T.HELD),
     e.StepAdded: (frozenset({T.FINISHED}), T.FINISHED),
     e.TicketExpired: (frozenset({T.WAITING, T.CALLED, T.SERVING, T.HELD, T.NO_SHOW}), T.EXPIRED),
     e.Rated: (frozenset({T.FINISHED}), T.FINISHED),
@@ -135,6 +136,8 @@ class Lives:
         if window is None or isinstance(event, e.Rated):
             return
         here = self._before.get(window, "")
+        if isinstance(event, e.TicketHandedOver) and here != ticket:
+            return  # it was held beside the window, and is now held beside another
         comes = isinstance(event, e.TicketCalled | e.TicketResumed)
         if comes and here:
             self._find(seq, event, f"ticket {here} is still at window {window}")

@@ -15,9 +15,9 @@ from devices.hub.state import Hall, Ticket
 from devices.hub.waits import Waits
 from devices.link import commands as c
 from devices.link.rows import Minutes
-from devices.link.words import TicketState, VisitorClass
+from devices.link.words import TicketState, TransferPlace, VisitorClass
 from tests.devices.hub.histories import HISTORIES
-from tests.devices.hub.played import BOOKING, KIOSK, Played, clerk
+from tests.devices.hub.played import BOOKING, DESK, KIOSK, Played, clerk
 from tests.halls import small_hall
 
 
@@ -146,11 +146,59 @@ def test_ahead_of_a_ticket_is_its_place_in_the_calling_order_of_its_windows() ->
     hall.take("a-2", hall.person("old", VisitorClass.PRIORITY))
     hall.say(KIOSK, c.CheckIn(code="x"))
     order = [choice.ticket for choice in calling_order(hall.hall, 1, hall.now)]
+    # Both count 30 minutes more and four times; the booked one waits two minutes longer.
     assert [ticket.visitor_class for ticket in order[:2]] == [
-        VisitorClass.PRIORITY,
         VisitorClass.APPOINTMENT,
+        VisitorClass.PRIORITY,
     ]
     assert [hall.waits.ahead_of(hall.hall, ticket) for ticket in order] == list(range(6))
+
+
+def test_ahead_of_a_ticket_changes_with_the_time_as_scores_do() -> None:
+    hall = Followed()
+    hall.staff(1)
+    ordinary = hall.take("a-1")
+    hall.later(minutes=121)
+    old = hall.take("b-1", hall.person("old", VisitorClass.PRIORITY))
+    # 121 against (0 + 30) × 4; a minute later 122 against 124
+    soon = hall.now + timedelta(minutes=1)
+    assert [hall.waits.ahead_of(hall.hall, t, hall.now) for t in (ordinary, old)] == [0, 1]
+    assert [hall.waits.ahead_of(hall.hall, t, soon) for t in (ordinary, old)] == [1, 0]
+
+
+def test_ahead_of_a_ticket_for_one_window_are_those_whom_that_window_calls_first() -> None:
+    hall = Followed()
+    for window in (1, 2, 3):
+        hall.staff(window)
+    hall.take("a-1")
+    hall.call(1)
+    for _ in range(3):
+        hall.take("a-1")
+    hall.later(minutes=1)
+    hall.say(clerk(1), c.Transfer(window=3, place=TransferPlace.END))
+    sent = list(hall.hall.tickets.values())[-1]
+    assert hall.waits.ahead_of(hall.hall, sent) == 0
+
+
+def test_who_is_called_for_a_reason_teaches_the_forecast_nothing() -> None:
+    taught, fresh = Followed(), Followed()
+    for hall in (taught, fresh):
+        hall.staff(1)
+        for _ in range(12):
+            hall.take("a-1")
+            wanted = hall.take("a-1")
+            hall.later(minutes=30)
+            if hall is taught:
+                hall.say(clerk(1), c.CallTicket(ticket=wanted.id, reason="agreed"))
+                hall.say(clerk(1), c.Start())
+                hall.say(clerk(1), c.Finish())
+            for ticket in hall.hall.tickets.values():
+                if ticket.state is TicketState.WAITING:
+                    hall.say(DESK, c.CancelTicket(ticket=ticket.id))
+        hall.later(days=1)
+        hall.staff(1)
+        hall.take("a-1")
+    assert taught.waits.wait(taught.hall, "a") == fresh.waits.wait(fresh.hall, "a")
 
 
 def test_somebody_who_waits_longer_is_told_less() -> None:
