@@ -31,7 +31,7 @@ from devices.link.messages import (
     TicketResult,
 )
 from devices.link.refusals import Refused
-from devices.link.words import ResultState, Role, VisitorClass
+from devices.link.words import ResultState, Role, TicketState, VisitorClass
 
 log = logging.getLogger(__name__)
 
@@ -94,7 +94,7 @@ async def seen_card(hub: Hub, card: CardRead, by: Principal) -> CardSeen:
             person=person.id,
             masked_name=person.masked_name,
             visitor_class=visitor_class,
-            tickets=tuple(_ticket(hall.tickets[name]) for name in waiting_of(hall, person.id)),
+            tickets=tuple(_ticket(hall, waits, hall.tickets[name]) for name in waiting_of(hall, person.id)),
             appointments=tuple(
                 _appointment(hall, booked)
                 for booked in hall.appointments.values()
@@ -116,7 +116,7 @@ async def seen_code(hub: Hub, code: CodeRead) -> CodeSeen:
         slip = hall.slips.get(text)
         return CodeSeen(
             appointment=_appointment(hall, booked) if booked else None,
-            ticket=_ticket(ticket) if ticket else None,
+            ticket=_ticket(hall, waits, ticket) if ticket else None,
             slip=_slip(hall, slip, hub.now().date()) if slip and slip.asks else None,
             results=tuple(
                 _result(hall, result)
@@ -154,8 +154,18 @@ def class_by_age(config: HallConfig, age: int) -> tuple[VisitorClass, str]:
     return VisitorClass(ground.visitor_class), ground.id
 
 
-def _ticket(ticket: Ticket) -> TicketResult:
-    return TicketResult(ticket=ticket.id, number=ticket.number)
+def _ticket(hall: Hall, waits: Waits, ticket: Ticket) -> TicketResult:
+    item = hall.item(ticket.item)
+    waiting = ticket.state is TicketState.WAITING
+    ahead = waits.ahead_of(hall, ticket) if waiting else -1
+    return TicketResult(
+        ticket=ticket.id,
+        number=ticket.number,
+        item_name=item.name,
+        item_name_en=item.name_en or item.name,
+        ahead=ahead,
+        wait=waits.wait_of(hall, ticket, ahead) if waiting else None,
+    )
 
 
 def _appointment(hall: Hall, booked: Appointment) -> AppointmentSeen:

@@ -13,7 +13,7 @@ from msgspec import Meta, Struct
 
 from devices.link.commands import AnyCommand
 from devices.link.jobs import AnyNews, AnyWork, ReadCard, ReadCode
-from devices.link.rows import AnyRow
+from devices.link.rows import AnyRow, Minutes
 from devices.link.words import Delivery, ResultState, Role, VisitorClass
 
 PROTOCOL = 1
@@ -124,12 +124,23 @@ class Result(Struct, frozen=True, kw_only=True, tag_field="result", omit_default
 
 
 class TicketResult(Result, frozen=True, kw_only=True, tag="ticket"):
-    """The ticket that a command concerned."""
+    """The ticket that a command concerned, or that a card or code brought.
+
+    Attributes:
+        job: the print job that was made, if one was.
+        offer: whether no new one was given, as the visitor has this one already: it may be printed again.
+        ahead: people before it when the card or code was read; -1 where that is not told.
+        wait: the forecast for the same.
+    """
 
     ticket: str
     number: str
     job: str = ""
     offer: bool = False
+    item_name: str = ""
+    item_name_en: str = ""
+    ahead: int = -1
+    wait: Minutes | None = None
 
 
 class AppointmentSeen(Struct, frozen=True, kw_only=True):

@@ -85,6 +85,7 @@ class Views:
                 yield from self._public(of)
                 yield from of.items(by.place)
                 yield from islice(self._kiosk_tickets(by.place, of), KIOSK_SHOWN)
+                yield from islice(self._reprinted(by.place, of), KIOSK_SHOWN)
                 yield from (of.device(d) for d in self._hall.config.devices if d.kiosk == by.place)
                 yield from desk.helps(self._hall, by, of)
             case Role.CLERK if by.window in self._hall.windows:
@@ -223,6 +224,7 @@ class Views:
                 called_at=call.at,
                 again=call.again,
                 name=self._name_called(call),
+                away=self._hall.tickets[call.ticket].away,
             )
 
     def _name_called(self, call: Call) -> str:
@@ -249,3 +251,12 @@ class Views:
                 return
             if ticket.kiosk == kiosk:
                 yield of.ticket(ticket)
+
+    def _reprinted(self, kiosk: str, of: RowOf) -> Iterator[r.AnyRow]:
+        """Tickets of whichever kiosk that were printed again here, so that it tells of their paper."""
+        printers = {device.id for device in self._hall.config.devices if device.kiosk == kiosk}
+        for job in reversed(self._hall.jobs.values()):
+            if job.requested_at < of.now - KIOSK_KEEPS:
+                return
+            if job.again and job.device in printers and job.ticket in self._hall.tickets:
+                yield of.ticket(self._hall.tickets[job.ticket])

@@ -64,4 +64,5 @@ def items(hall: Hall, number: int, of: RowOf, shown: Iterable[str]) -> Iterator[
     if not hall.window_of[number].queues:
         queues |= {q.id for q in hall.config.queues if q.zone == hall.window_of[number].zone}
     beside = {code for name in shown for code in (hall.tickets[name].items or (hall.tickets[name].item,))}
-    yield from (row for row in of.items("") if row.queue in queues or row.code in beside)
+    items = (row for row in of.items("") if row.kind == "item")
+    yield from (row for row in items if row.queue in queues or row.code in beside)

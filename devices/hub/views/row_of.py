@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from config.calendar import add_working_days
-from config.schema import Device, Kiosk, Queue, Zone
+from config.schema import Bundle, Device, Kiosk, Queue, Zone
 from devices.hub.rules import why
 from devices.hub.rules.hours import closes_at, span_now
 from devices.hub.rules.no_number import no_number
@@ -101,6 +101,7 @@ class RowOf:
             undo_s=hall.config.tickets.undo_s,
             supplement_due=add_working_days(hall.config, self.now.date(), papers.supplement_days),
             deferral_due=add_working_days(hall.config, self.now.date(), papers.deferral_days),
+            items_max=hall.config.tickets.items_max,
         )
 
     def kiosk(self, kiosk: Kiosk) -> r.KioskRow:
@@ -116,7 +117,7 @@ class RowOf:
         )
 
     def items(self, kiosk: str) -> tuple[r.ItemRow, ...]:
-        """All items, with their places on a kiosk's home page."""
+        """All items, with their places on a kiosk's home page, then the life events."""
         if kiosk in self._item_rows:
             return self._item_rows[kiosk]
         chosen = self._hall.kiosk_of[kiosk].featured if kiosk in self._hall.kiosk_of else ()
@@ -135,8 +136,19 @@ class RowOf:
             )
             for item in self._hall.config.items
         )
-        self._item_rows[kiosk] = made
-        return made
+        bundles = tuple(self._bundle(bundle) for bundle in self._hall.config.bundles)
+        self._item_rows[kiosk] = made + bundles
+        return made + bundles
+
+    def _bundle(self, bundle: Bundle) -> r.ItemRow:
+        return r.ItemRow(
+            code=bundle.id,
+            name=bundle.name,
+            name_en=bundle.name_en or bundle.name,
+            queue=self._hall.item(bundle.items[0]).queue,
+            kind="bundle",
+            items=bundle.items,
+        )
 
     @staticmethod
     def zone(zone: Zone) -> r.ZoneRow:
@@ -261,6 +273,7 @@ class RowOf:
         """
         hall, item = self._hall, self._hall.item(ticket.item)
         ground = hall.ground_of.get(ticket.ground)
+        bundle = hall.bundle_of.get(ticket.bundle)
         visit = hall.visits.get(ticket.visit)
         ahead, wait = self._ahead(ticket) if ticket.state is TicketState.WAITING else (0, None)
         here = ticket.state in (TicketState.SERVING, TicketState.HELD, TicketState.FINISHED)
@@ -303,6 +316,9 @@ class RowOf:
             next_queue=next_queue,
             away=ticket.away,
             printed=ticket.printed,
+            bundle_name=bundle.name if bundle else "",
+            bundle_name_en=(bundle.name_en or bundle.name) if bundle else "",
+            to_do=tuple(visit.to_do) if visit else (),
         )
 
     def whose(self, person: str | None, contact: str | None) -> str:

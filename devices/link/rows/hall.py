@@ -17,6 +17,7 @@ class HallRow(Row, frozen=True, kw_only=True, tag="hall"):
         undo_s: seconds in which a clerk may take the last step back.
         supplement_due: day on which a supplement notice (补齐补正) that is given now is due.
         deferral_due: day on which papers that are let come later now (容缺) are due.
+        items_max: most items that one ticket holds.
     """
 
     name: str
@@ -32,6 +33,7 @@ class HallRow(Row, frozen=True, kw_only=True, tag="hall"):
     undo_s: float = 5.0
     supplement_due: date | None = None
     deferral_due: date | None = None
+    items_max: int = 5
 
     @property
     def key(self) -> str:
@@ -126,9 +128,13 @@ class QueueRow(Row, frozen=True, kw_only=True, tag="queue"):
 
 
 class ItemRow(Row, frozen=True, kw_only=True, tag="item"):
-    """An item (事项) that a kiosk or a clerk chooses from.
+    """An item (事项) that a kiosk or a clerk chooses from, or a life event (一件事) that holds several.
 
     Attributes:
+        code: the item's code; of a life event its id.
+        queue: where its visitors wait; of a life event, first of all.
+        kind: ``item`` or ``bundle``.
+        items: codes of a life event's items, in the order of the steps.
         materials: what to bring, separated by semicolons; only for staff.
     """
 
@@ -141,11 +147,13 @@ class ItemRow(Row, frozen=True, kw_only=True, tag="item"):
     elder: bool = False
     featured: int = 0
     materials: str = ""
+    kind: str = "item"
+    items: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:
-        """By item code."""
-        return f"item/{self.code}"
+        """By item code; a life event may have the same one."""
+        return f"{self.kind}/{self.code}"
 
 
 PlaceRow = HallRow | KioskRow | ZoneRow | QueueRow | ItemRow

@@ -22,6 +22,8 @@ class TicketRow(Row, frozen=True, kw_only=True, tag="ticket"):
         next_queue: queue proposed as the next step; empty for none.
         away_share: whether this window calls it while the hub is away.
         away: whether a kiosk gave it without the hub.
+        bundle_name: the life event (一件事) for which it was taken; empty for none.
+        to_do: codes of the items that follow after it in the same visit.
         printed: the number on its paper, if that is another one.
     """
 
@@ -61,6 +63,9 @@ class TicketRow(Row, frozen=True, kw_only=True, tag="ticket"):
     away_share: bool = False
     away: bool = False
     printed: str = ""
+    bundle_name: str = ""
+    bundle_name_en: str = ""
+    to_do: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:
@@ -73,6 +78,7 @@ class CallRow(Row, frozen=True, kw_only=True, tag="call"):
 
     Attributes:
         name: masked name (张*) of a visitor whom a consult desk calls by it; empty for calls by number.
+        away: whether a kiosk gave the number without the hub.
     """
 
     id: int
@@ -85,6 +91,7 @@ class CallRow(Row, frozen=True, kw_only=True, tag="call"):
     called_at: datetime
     again: bool = False
     name: str = ""
+    away: bool = False
 
     @property
     def key(self) -> str:
