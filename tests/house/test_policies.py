@@ -18,10 +18,9 @@ from devices.link.commands import AnyCommand
 
 ROOT = Path(__file__).resolve().parents[2]
 TABLE = ROOT / "devices" / "hub" / "README.md"
-CORE = frozenset(
-    [*range(1, 19), *range(20, 29), *range(31, 43), *range(47, 53), 54, 55, 56, 59, 60, 61, 66, 67]
-    + [*range(74, 83), 84, 85, 86, 88, 89, 91, 93, 95, 97, 98, 99, 100, 102, 103, 104, 109, 111, 114, 115]
-)
+_RANGES = ((1, 18), (20, 28), (31, 42), (47, 52), (54, 56), (59, 61), (66, 67), (74, 82), (84, 86), (88, 89))
+_SINGLE = (91, 93, 95, 97, 98, 99, 100, 102, 103, 104, 109, 111, 114, 115)
+CORE = frozenset(n for first, last in _RANGES for n in range(first, last + 1)) | frozenset(_SINGLE)
 """Numbers of the papers' rows that are core to this product."""
 ROW = re.compile(r"^\| (\d+) \|([^|]*)\|([^|]*)\|([^|]*)\|([^|]*)\|$", re.MULTILINE)
 NAMED = re.compile(r"`([^`]+)`")
