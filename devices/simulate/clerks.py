@@ -1,4 +1,4 @@
-"""Who works where: clerks come, rest, are relieved and leave, and the leader sends help where many wait.
+"""Who works where: clerks come, rest, are relieved and leave.
 
 Shifts are those of the hall's file. Some come late, a few not at all; whoever is between two visitors looks
 whether it is time for a rest or to go, and nobody leaves a waiting queue that no other window serves.
@@ -17,8 +17,9 @@ from devices.hub.rules.proof import CardProof, PinProof, Proof
 from devices.hub.state import Hall, WindowNow
 from devices.link import commands as c
 from devices.link.words import Role, WindowState
+from devices.simulate.casework import clerk
 from devices.simulate.clock import Clock
-from devices.simulate.counter import Counter, clerk
+from devices.simulate.counter import Counter
 
 ABSENT, LATE = 0.03, 0.04
 RESTS = 0.6
@@ -26,15 +27,8 @@ RESTS = 0.6
 LONG_S = 5 * 3600
 """A shift longer than this needs a relief for a meal."""
 MEAL_S = 40 * 60
-LOOK_EVERY_S = 600
-"""How often the leader looks at the lines."""
-MANY = 6
-"""People waiting per open window at which the leader sends help."""
-LENT_S = 75 * 60
 OVERTIME_S, LATEST_S = 20 * 60, 50 * 60
 """How long a clerk goes on when people still wait: at noon, and at the day's end."""
-
-LEADER = Principal(role=Role.LEADER)
 
 
 @dataclass
@@ -59,7 +53,14 @@ class Work:
 
 
 class Clerks:
-    """All staff of the day."""
+    """All staff of the day.
+
+    Attributes:
+        work: who works where now, by window.
+        spare: staff numbers of those who have no window of their own, for reliefs and rushes.
+        regular: whose window it is, by number.
+        is_gone: windows whose clerk does not come today.
+    """
 
     def __init__(self, clock: Clock, counter: Counter) -> None:
         """Plan everybody's day."""
@@ -67,23 +68,22 @@ class Clerks:
         self._counter = counter
         self._stage = clock.stage
         self._config = clock.stage.config
-        self._work: dict[int, Work] = {}
+        self.work: dict[int, Work] = {}
+        self.is_gone: set[int] = set()
         self._day = self._stage.time(0).date()
         for known in self._config.clerks:
             counter.pace[known.number] = clock.dice.uniform(0.85, 1.2)
         seasons = [s for s in self._config.seasons if s.first <= self._day <= s.last]
         self._seasonal = {number for season in seasons for number in season.windows}
-        self._regular = self._roster()
-        here = set(self._regular.values())
+        self.regular = self._roster()
+        here = set(self.regular.values())
         # Leaders help last, and only where a window would stay empty.
         spare = [k for k in self._config.clerks if self._is_valid(k) and k.number not in here]
-        self._spare = [k.number for k in spare if k.role == "clerk"]
-        self._is_gone: set[int] = set()
+        self.spare = [k.number for k in spare if k.role == "clerk"]
         counter.off_duty = self._turn
         for window in self._config.windows:
             self._plan(window)
         self._plan_desks()
-        clock.at(self._first(), self._lead)
 
     @property
     def _hall(self) -> Hall:
@@ -108,30 +108,30 @@ class Clerks:
             tidal = window.type == "tidal" and window.number not in self._seasonal
             if tidal or not shifts_of(self._config, window, self._day):
                 continue
-            known = next((known for known in free if _suits(known, window)), None)
+            known = next((known for known in free if suits(known, window)), None)
             if known is not None:
                 free.remove(known)
                 found[window.number] = known.number
         return found
 
-    def _first(self) -> int:
+    def first(self) -> int:
         """When the first shift begins."""
         shifts = [s for w in self._config.windows for s in shifts_of(self._config, w, self._day)]
         return min((self._stage.second_of(shift.first) for shift in shifts), default=8 * 3600)
 
     def _plan(self, window: Window) -> None:
-        number = self._regular.get(window.number, "")
+        number = self.regular.get(window.number, "")
         if not number:
             return
         if window.number not in self._seasonal and self._clock.luck(ABSENT):
-            self._is_gone.add(window.number)
+            self.is_gone.add(window.number)
             return
         for shift in shifts_of(self._config, window, self._day):
             first, last = self._stage.second_of(shift.first), self._stage.second_of(shift.last)
             dice = self._clock.dice
             if window.type == "tidal":
                 lend = c.OpenTidal(window=window.number, until=self._stage.time(last))
-                self._clock.at(first - 600, partial(self._stage.may, LEADER, lend))
+                self._clock.at(first - 600, partial(self._stage.may, Principal(role=Role.LEADER), lend))
             work = Work(window.number, number, last)
             if dice.random() < RESTS:
                 work.rests.append(
@@ -144,13 +144,13 @@ class Clerks:
                 comes = first + dice.randrange(120, 1500)
             # Whoever came before midnight would be signed out by the day's turn.
             self._clock.at(max(60, comes), partial(self._come, work, first))
-            self._clock.at(last, partial(self._look, window.number))
+            self._clock.at(last, partial(self.look, window.number))
 
     def _plan_desks(self) -> None:
         """Guides take their desks before the doors open, and stay until the last visitor has gone."""
         guides = [known.number for known in self._config.clerks if known.role == "guide"]
         desks = [desk.id for desk in self._config.desks] or (["desk"] if guides else [])
-        first = self._first()
+        first = self.first()
         last = max(
             (
                 self._stage.second_of(s.last)
@@ -174,42 +174,45 @@ class Clerks:
 
     def _come(self, work: Work, opens: int) -> None:
         """Sit down; if somebody of the spare staff took the window meanwhile, relieve them."""
-        there = self._work.get(work.window)
+        there = self.work.get(work.window)
         if there is not None and there.returns == work.clerk:
             there.last = self._clock.second
             self._clock.after(30, 90, partial(self._come, work, opens))
-            self._look(work.window)
+            self.look(work.window)
             return
-        if not self._sits_down(work):
+        if not self.sits_down(work):
             if self._clock.second < work.last - 600:
                 self._clock.after(60, 180, partial(self._come, work, opens))
             return
-        self._clock.at(opens, partial(self._open, work.window))
+        self._clock.at(opens, partial(self.open, work.window))
 
-    def _sits_down(self, work: Work) -> bool:
+    def sits_down(self, work: Work) -> bool:
+        """Sign in, if the rules let the clerk work there."""
         by = clerk(work.window)
         if not self._stage.may(by, c.SignIn(clerk=work.clerk), proof=_proof(work.clerk)):
             return False
-        self._work[work.window] = work
+        self.work[work.window] = work
         return True
 
-    def _open(self, number: int) -> None:
+    def open(self, number: int) -> None:
+        """Begin to serve, or go on after a rest."""
         if self._stage.may(clerk(number), c.OpenWindow()):
             self._counter.look(number)
 
-    def _look(self, number: int) -> None:
+    def look(self, number: int) -> None:
+        """Let a clerk look up who waits for somebody."""
         if number in self._counter.idle:
             self._counter.look(number)
 
     def _turn(self, number: int) -> bool:
         """Between two visitors: is something else to be done than to call the next?"""
-        work = self._work.get(number)
+        work = self.work.get(number)
         if work is None:
             return False
         now = self._clock.second
         if now >= work.last and self._may_go(work):
             return self._go(work)
-        if self._hall.windows[number].draining and not self._hall.waiting(f"@{number}"):
+        if work.lent and self._hall.windows[number].draining and not self._hall.waiting(f"@{number}"):
             return self._go(work)
         if work.relief and now >= work.relief:
             return self._relieved(work)
@@ -238,8 +241,8 @@ class Clerks:
             window.state is WindowState.OPEN
             and window.number != but
             and queue in self._hall.serves(window.number)
-            and window.number in self._work
-            and self._work[window.number].last > self._clock.second
+            and window.number in self.work
+            and self.work[window.number].last > self._clock.second
             for window in self._hall.windows.values()
         )
 
@@ -249,9 +252,9 @@ class Clerks:
         gone = self._stage.may(by, c.SignOut(hand_over=self._colleague(window)))
         if not gone:
             return False
-        del self._work[work.window]
+        del self.work[work.window]
         if work.returns or work.lent:
-            self._spare.append(work.clerk)
+            self.spare.append(work.clerk)
         return True
 
     def _colleague(self, window: WindowNow) -> str:
@@ -273,91 +276,35 @@ class Clerks:
             return False
         if not self._stage.may(clerk(number), c.PauseWindow(reason=pauses[0].id)):
             return False
-        self._clock.at(self._clock.second + seconds, partial(self._open, number))
+        self._clock.at(self._clock.second + seconds, partial(self.open, number))
         return True
 
     def _relieved(self, work: Work) -> bool:
         """Somebody of the spare staff sits down for the time of a meal; without one the window pauses."""
         work.relief = 0
-        spare = self._spare_for(work.window)
+        spare = self.spare_for(work.window)
         if not spare:
             return self._rest(work.window, MEAL_S)
         if not self._go(work):
             return False
         relief = Work(work.window, spare, self._clock.second + MEAL_S, returns=work.clerk)
-        self._spare.remove(spare)
-        if self._sits_down(relief):
-            self._clock.after(10, 40, partial(self._open, work.window))
+        self.spare.remove(spare)
+        if self.sits_down(relief):
+            self._clock.after(10, 40, partial(self.open, work.window))
         back = Work(work.window, work.clerk, work.last, work.rests)
         self._clock.at(relief.last, partial(self._come, back, relief.last))
         return True
 
-    def _spare_for(self, number: int) -> str:
+    def spare_for(self, number: int) -> str:
+        """Somebody without a window who can work at this one; empty for nobody."""
         window = self._hall.window_of[number]
-        for name in self._spare:
-            if _suits(self._hall.clerk_of[name], window):
+        for name in self.spare:
+            if suits(self._hall.clerk_of[name], window):
                 return name
         return ""
 
-    # The leader -------------------------------------------------------------------------------------
 
-    def _lead(self) -> None:
-        """Look at the lines: fill posts of the absent, and open windows where many wait."""
-        last = max((work.last for work in self._work.values()), default=0)
-        for number in sorted(self._is_gone):
-            self._fill(number)
-        for queue in self._config.queues:
-            waiting = self._hall.waiting(queue.id)
-            open_ = sum(
-                w.state is WindowState.OPEN and queue.id in self._hall.serves(w.number)
-                for w in self._hall.windows.values()
-            )
-            if waiting > MANY * max(1, open_) and last - self._clock.second > 1800:
-                self._help(queue.id, queue.zone)
-        if self._clock.second < 24 * 3600 - 2 * LOOK_EVERY_S:
-            self._clock.at(self._clock.second + LOOK_EVERY_S, self._lead)
-
-    def _fill(self, number: int) -> None:
-        """Let spare staff take the place of a clerk who did not come."""
-        window = self._hall.window_of[number]
-        shifts = shifts_of(self._config, window, self._day)
-        now = next((s for s in shifts if s.holds(self._stage.now)), None)
-        spare = self._spare_for(number)
-        if now is None or not spare or self._hall.windows[number].clerk:
-            return
-        last = self._stage.second_of(now.last)
-        work = Work(number, spare, last, returns=self._regular[number])
-        if len(self._spare) > 2 and last - self._clock.second > 3600 and self._sits_down(work):
-            self._spare.remove(spare)
-            self._open(number)
-            self._clock.at(last, partial(self._look, number))
-
-    def _help(self, queue: str, zone: str) -> None:
-        """Lend a window to a queue: a tidal one, or one that has nobody; and send somebody there."""
-        rows = sorted(self._config.windows, key=lambda w: (w.type != "tidal", w.zone != zone))
-        for window in rows:
-            now = self._hall.windows[window.number]
-            if now.clerk or now.lent is not None or (window.type != "tidal" and window.zone != zone):
-                continue
-            if window.type == "dedicated" or (window.type != "tidal" and window.number not in self._is_gone):
-                continue
-            spare = next((name for name in self._spare if self._can(name, window, queue)), "")
-            until = self._clock.second + LENT_S
-            lend = c.OpenTidal(window=window.number, queues=(queue,), until=self._stage.time(until))
-            if spare and self._stage.may(LEADER, lend):
-                work = Work(window.number, spare, until, lent=True)
-                if self._sits_down(work):
-                    self._spare.remove(spare)
-                    self._clock.after(120, 300, partial(self._open, window.number))
-                    self._clock.at(until + 30, partial(self._look, window.number))
-                return
-
-    def _can(self, name: str, window: Window, queue: str) -> bool:
-        known = self._hall.clerk_of[name]
-        return (not known.skills or queue in known.skills) and (not known.zones or window.zone in known.zones)
-
-
-def _suits(known: Clerk, window: Window) -> bool:
+def suits(known: Clerk, window: Window) -> bool:
     """Whether a clerk may and can work at a window."""
     can = not known.skills or not window.queues or any(queue in known.skills for queue in window.queues)
     return can and (not known.zones or window.zone in known.zones)

@@ -10,23 +10,18 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from itertools import islice
 
-from config.reasons import reasons_for
-from devices.hub.events import AnyEvent, SlipIssued
-from devices.hub.people import Principal
+from devices.hub.rules.hours import open_at
 from devices.hub.rules.order import calling_order, next_for
-from devices.hub.rules.papers import materials_of
 from devices.hub.rules.steps import next_step
 from devices.hub.state import Hall, Ticket, WindowNow
 from devices.link import commands as c
 from devices.link.words import (
-    Grade,
-    Role,
-    SlipKind,
     TicketState,
     TransferPlace,
     WindowState,
     WorkSource,
 )
+from devices.simulate.casework import Casework, clerk
 from devices.simulate.clock import Clock
 
 NO_SHOW_LEAST, NO_SHOW_RISE = 0.025, 0.2
@@ -36,19 +31,10 @@ HOLDS, TRANSFERS, CORRECTS, SLIPS_OF_THE_HAND = 0.03, 0.03, 0.01, 0.01
 NEXT_STEP, PAYS_ELSEWHERE = 0.5, 0.015
 NO_NUMBER, BY_NUMBER = 0.01, 0.004
 """Share of looks at an empty line at which somebody without a number walks up; of calls out of order."""
-ACCEPTED, FIRST_PASS, SUPPLEMENTED = 0.75, 0.95, 0.6
-"""Share of cases that are taken, at the first try, and of those lacking something that get a slip."""
-RATED, DECLINED = 0.35, 0.1
-GRADES = {5: 0.82, 4: 0.12, 3: 0.04, 2: 0.012, 1: 0.008}
 SPREAD = 0.55
 """How much the time of one service differs from the usual one (the sigma of its logarithm)."""
 POST_EVERY_S = 1200
 """How often work by post or online reaches a window that has no walk-in queue."""
-
-
-def clerk(window: int) -> Principal:
-    """Whoever works at a window."""
-    return Principal(role=Role.CLERK, place=f"window-{window}")
 
 
 class Counter:
@@ -59,10 +45,9 @@ class Counter:
         idle: windows that wait for somebody, the one that waits longest first.
         off_duty: asked when a clerk is between two visitors; True when something else is to be done.
         comes_back: told of a visitor who missed the call and will be back.
-        comes_again: told of a slip and the ticket of whoever will bring what it asks for.
     """
 
-    def __init__(self, clock: Clock) -> None:
+    def __init__(self, clock: Clock, casework: Casework) -> None:
         """Begin with nobody at work."""
         self.clock = clock
         self.stage = clock.stage
@@ -70,7 +55,7 @@ class Counter:
         self.idle: dict[int, None] = {}
         self.off_duty: Callable[[int], bool] = lambda number: False
         self.comes_back: Callable[[Ticket], None] = lambda ticket: None
-        self.comes_again: Callable[[str, Ticket], None] = lambda slip, ticket: None
+        self._casework = casework
         self._back: set[str] = set()
         self._post_at: dict[int, int] = {}
 
@@ -228,8 +213,8 @@ class Counter:
         """The visitor was in the wrong line."""
         found = self.hall.tickets[ticket]
         zone = self.hall.queue_of[found.queue].zone
-        near = [q.id for q in self.stage.config.queues if q.zone == zone and q.id != found.queue]
-        near = near or [q.id for q in self.stage.config.queues if q.id != found.queue]
+        others = [q for q in self.stage.config.queues if q.id != found.queue and self._is_open(q.id)]
+        near = [q.id for q in others if q.zone == zone] or [q.id for q in others]
         how = self.clock.dice.choices(list(TransferPlace), [2, 7, 1])[0]
         to = self.clock.dice.choice(near) if near else ""
         if not to or not self._has(number, ticket):
@@ -254,9 +239,9 @@ class Counter:
         found = self.hall.tickets[ticket]
         kind = self.hall.window_of[number].type
         if kind == "consult":
-            self._advise(number, found)
+            self._casework.advise(number, found)
         elif kind not in ("issue", "dedicated"):
-            self._accept(number, found)
+            self._casework.accept(number, found)
         step = self._step(found)
         if step is not None and self.stage.may(clerk(number), step):
             self.wake(self._newest_step(ticket))
@@ -264,15 +249,17 @@ class Counter:
             return
         elif self.clock.luck(PAYS_ELSEWHERE):
             self.clock.after(300, 900, partial(self._has_paid, number, ticket))
-        self._rating(number, ticket)
+        self._casework.rating(number, ticket)
         self._next(number)
 
     def _step(self, ticket: Ticket) -> c.AddStep | None:
         """What the rules propose that the visit goes on with; what is still to be done is done."""
         item, queue = next_step(self.hall, ticket)
+        if not queue or not self._is_open(queue):
+            return None
         if item:
             return c.AddStep(ticket=ticket.id, item=item)
-        if queue and self.clock.luck(NEXT_STEP):
+        if self.clock.luck(NEXT_STEP):
             return c.AddStep(ticket=ticket.id, queue=queue)
         return None
 
@@ -280,45 +267,6 @@ class Counter:
         """Back from the bank's counter, to the same window and without a new number."""
         if self.stage.may(clerk(number), c.ComeBack(ticket=ticket)):
             self.wake(self._newest_step(ticket))
-
-    def _accept(self, number: int, ticket: Ticket) -> None:
-        if not self.clock.luck(ACCEPTED):
-            return
-        first_pass = self.clock.luck(FIRST_PASS)
-        materials = materials_of(self.hall.item(ticket.item))
-        lacking = () if first_pass else materials[:1]
-        accept = c.Accept(first_pass=first_pass, lacking=lacking, paper=False)
-        accepted = self.stage.may(clerk(number), accept)
-        if accepted and lacking and self.clock.luck(SUPPLEMENTED):
-            slip = c.IssueSlip(kind=SlipKind.SUPPLEMENT, materials=lacking, paper=False)
-            self._slip_given(number, slip, ticket)
-
-    def _advise(self, number: int, ticket: Ticket) -> None:
-        """Tell all that something of the hall needs, on a slip that travels with the visit."""
-        item = self.clock.dice.choice(self.stage.config.items)
-        told = materials_of(item)
-        self.stage.may(clerk(number), c.GiveAdvice(item=item.code, told=told, ticket=ticket.id))
-
-    def _slip_given(self, number: int, slip: c.IssueSlip, ticket: Ticket) -> None:
-        events: list[AnyEvent] = self.stage.say(clerk(number), slip)
-        given = next((event.slip for event in events if isinstance(event, SlipIssued)), "")
-        if given and self.clock.luck(0.5):
-            self.comes_again(given, ticket)
-
-    def _rating(self, number: int, ticket: str) -> None:
-        luck = self.clock.dice.random()
-        if luck < RATED:
-            self.clock.after(4, 40, partial(self._rate, number, ticket))
-        elif luck < RATED + DECLINED:
-            self.clock.after(4, 20, partial(self._decline, number, ticket))
-
-    def _rate(self, number: int, ticket: str) -> None:
-        grade = Grade(self.clock.dice.choices(list(GRADES), list(GRADES.values()))[0])
-        reasons = (self.clock.dice.choice(reasons_for(grade)[:3]).code,) if grade <= 2 else ()
-        self.stage.may(_pad(number), c.Rate(ticket=ticket, grade=grade, reasons=reasons))
-
-    def _decline(self, number: int, ticket: str) -> None:
-        self.stage.may(_pad(number), c.DeclineRating(ticket=ticket))
 
     # Without a number -------------------------------------------------------------------------------
 
@@ -357,9 +305,9 @@ class Counter:
     def _current(self, number: int) -> Ticket:
         return self.hall.tickets[self.hall.windows[number].ticket]
 
+    def _is_open(self, queue: str) -> bool:
+        """Whether a queue has its hours now: nobody is sent to a line that will not be served today."""
+        return open_at(self.hall, self.hall.queue_of[queue], self.stage.now)
+
     def _newest_step(self, ticket: str) -> str:
         return self.hall.visits[self.hall.tickets[ticket].visit].tickets[-1]
-
-
-def _pad(window: int) -> Principal:
-    return Principal(role=Role.PAD, place=f"window-{window}")

@@ -13,9 +13,11 @@ from config.schema import HallConfig
 from devices.hub.journal import Journal
 from devices.hub.people import HUB
 from devices.link import commands as c
+from devices.simulate.casework import Casework
 from devices.simulate.clerks import Clerks
 from devices.simulate.clock import Clock
 from devices.simulate.counter import Counter
+from devices.simulate.leader import Leader
 from devices.simulate.ledger import Ledger
 from devices.simulate.population import population
 from devices.simulate.stage import Stage
@@ -58,9 +60,12 @@ def play(
     stage.followers.append(ledger.follow)
     stage.second = IMPORTED
     clock = Clock(stage, seed)
-    counter = Counter(clock)
+    casework = Casework(clock)
+    counter = Counter(clock, casework)
     visitors = Visitors(clock, counter, population(stage.hall, day, seed, tickets))
-    Clerks(clock, counter)
+    casework.comes_again = visitors.will_bring
+    counter.comes_back = visitors.will_be_back
+    Leader(clock, counter, Clerks(clock, counter))
     clock.run(0)
     stage.say(HUB, c.Tick())
     second = 0

@@ -24,6 +24,8 @@ BUSY = {8: 0.6, 9: 1.0, 10: 1.15, 11: 0.8, 12: 0.4, 13: 0.85, 14: 1.05, 15: 0.9,
 FEW = 0.15
 LOAD = 0.97
 """How many come, 1 being as many as the windows can serve in the hours' rush, unless a number is given."""
+UNEVEN = 0.2
+"""How much a queue's day differs from what its windows can serve (冷热不均)."""
 OVERHEAD_MIN = 0.8
 """Minutes between two services: calling, walking, the next one."""
 BOOKED = 0.85
@@ -131,7 +133,7 @@ class _Draw:
         bookings = [booking for queue in self._config.queues for booking in self._bookings(queue)]
         del bookings[tickets // 3 :]
         booked = [visitor for booking in bookings if (visitor := self._comes(booking)) is not None]
-        shares = {name: can[name] * self._dice.lognormvariate(0, 0.12) for name in can}
+        shares = {name: can[name] * self._dice.lognormvariate(0, UNEVEN) for name in can}
         walking: list[Visitor] = []
         whole = sum(shares.values())
         for queue in self._config.queues:

@@ -35,7 +35,6 @@ class Visitors:
     Attributes:
         came: how many came.
         turned_away: how many went away without a number, by the code of the refusal.
-        late: how many came too late for their appointment and waited as others do.
     """
 
     def __init__(self, clock: Clock, counter: Counter, who: Population) -> None:
@@ -45,8 +44,6 @@ class Visitors:
         self._stage = clock.stage
         self.came = 0
         self.turned_away: Counts[str] = Counts()
-        counter.comes_back = self._will_be_back
-        counter.comes_again = self._will_bring
         desks = {desk.id for desk in self._stage.config.desks} or {"desk"}
         self._desks = [Principal(role=Role.DESK, place=desk) for desk in sorted(desks)]
         for booking in who.bookings:
@@ -191,7 +188,8 @@ class Visitors:
 
     # Back again -------------------------------------------------------------------------------------
 
-    def _will_be_back(self, ticket: Ticket) -> None:
+    def will_be_back(self, ticket: Ticket) -> None:
+        """Somebody missed the call and comes back."""
         self._clock.after(120, 1500, partial(self._is_back, ticket.id))
 
     def _is_back(self, ticket: str) -> None:
@@ -199,7 +197,8 @@ class Visitors:
         if self._stage.may(self._clock.dice.choice(self._desks), c.ReturnTicket(ticket=ticket)):
             self._counter.wake(ticket)
 
-    def _will_bring(self, slip: str, ticket: Ticket) -> None:
+    def will_bring(self, slip: str, ticket: Ticket) -> None:
+        """Somebody was told what lacks, and fetches it."""
         self._clock.after(3600, 4 * 3600, partial(self._bring, slip, ticket.item))
 
     def _bring(self, slip: str, item: str) -> None:

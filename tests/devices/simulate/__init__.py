@@ -1,0 +1,1 @@
+"""A made-up day is a true day: the rules' own, the same each time, and it adds up."""
