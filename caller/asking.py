@@ -12,7 +12,7 @@ from caller import lists
 from caller.choices import Choice, Question, Then
 from caller.desk import Desk
 from caller.errands import Errands
-from caller.steps import Step
+from caller.steps import Step, possible
 from caller.viewmodel_chooser import Chooser
 from devices.link.commands import AnyCommand
 from devices.link.messages import No
@@ -79,22 +79,23 @@ class Asking:
         lists: the lists of now.
     """
 
-    def __init__(self, desk: Desk, errands: Errands, chooser: Chooser, can: Callable[[Step], bool]) -> None:
-        """Ask with ``chooser``, and say with ``errands`` what ``can`` be done now."""
+    def __init__(self, desk: Desk, errands: Errands, chooser: Chooser) -> None:
+        """Ask with ``chooser``, and say with ``errands`` what the window's state allows."""
         self.desk = desk
         self.lists = Lists(desk)
         self._errands = errands
         self._chooser = chooser
-        self._can = can
-
-    def can(self, step: Step) -> bool:
-        """Whether this step makes sense now."""
-        return self._can(step)
 
     @property
-    def settled(self) -> bool:
-        """Whether a key that is hit now is meant, and not the last one bouncing."""
-        return self._errands.settled
+    def possible(self) -> frozenset[Step]:
+        """Steps that the window's state allows."""
+        return possible(self.desk.window, self.desk.around)
+
+    def can(self, step: Step) -> bool:
+        """Whether this step makes sense now; an open list goes on while an answer is awaited."""
+        if step is Step.UNDO:
+            return self._errands.undo_left > 0
+        return self._errands.ready and step in self.possible
 
     def for_step(self, step: Step, about: str, lines: Lines, then: Then) -> None:
         """Ask something that a step needs, about the visitor at the window if there is one."""
@@ -106,7 +107,7 @@ class Asking:
                 then=then,
                 whom=window.number_shown if window else "",
                 at_once=step is Step.MORE,
-                still_right=lambda: self._can(step),
+                still_right=lambda: self.can(step),
             )
         )
 
@@ -142,7 +143,7 @@ class Asking:
 
     def think_over(self, step: Step, command: AnyCommand) -> None:
         """Say it in a few seconds, unless it is taken back or makes no sense any more."""
-        self._errands.think_over(step, lambda: self._can(step), command)
+        self._errands.think_over(step, lambda: step in self.possible, command)
 
     def _ask(self, question: Question) -> None:
         if self._errands.ready:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from caller import lists, routes_visitor, routes_window
 from caller.asking import Asking
 from caller.routes_case import CaseRoutes
-from caller.steps import SELDOM, Step, possible
+from caller.steps import SELDOM, Step
 from caller.viewmodel_sign_in import SignInForm
 from devices.link import commands as c
 
@@ -58,11 +58,10 @@ class Routes:
             case Step.CLOSE | Step.SIGN_OUT:
                 routes_window.leave(self._ask, step)
             case Step.MORE:
-                desk = self._ask.desk
                 self._ask.for_step(
                     Step.MORE,
                     "more",
-                    lambda: lists.steps(SELDOM, possible(desk.window, desk.around)),
+                    lambda: lists.steps(SELDOM, self._ask.possible),
                     lambda chosen: self.take(Step(chosen)),
                 )
             case _ if step in ASKING:

@@ -121,11 +121,14 @@ def main_step(window: WindowRow | None, around: Around = NOTHING) -> Step | None
         return Step.SIGN_IN
     if window.ticket_state is TicketState.CALLED:
         return Step.START
+    alone = window.type == "dedicated" and not window.queues and not around.waiting
     if window.ticket_state is TicketState.SERVING:
-        return Step.FINISH_NEXT if _calls(window, around) else Step.FINISH
+        # Nobody follows at a window that calls nobody, or only finishes what it has.
+        nobody = alone or (window.draining and not around.waiting)
+        return Step.FINISH if nobody else Step.FINISH_NEXT
     if window.state is not WindowState.OPEN:
         return Step.OPEN
-    return Step.CALL_NEXT if _calls(window, around) else Step.DIRECT
+    return Step.DIRECT if alone else Step.CALL_NEXT
 
 
 def possible(window: WindowRow | None, around: Around = NOTHING) -> frozenset[Step]:
@@ -170,8 +173,3 @@ def _while_serving(window: WindowRow, around: Around) -> set[Step]:
     if around.proposed:
         steps.add(Step.FINISH_ON)
     return steps
-
-
-def _calls(window: WindowRow, around: Around) -> bool:
-    """Whether the window calls people at all; one without a queue does so only for whom it was sent."""
-    return bool(window.queues) or window.type != "dedicated" or around.waiting > 0

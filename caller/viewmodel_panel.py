@@ -16,7 +16,7 @@ from caller.desk import Desk
 from caller.errands import Errands
 from caller.routes import Routes
 from caller.routes_case import CaseRoutes
-from caller.steps import GRID, KEYS, SELDOM, Step, main_step, possible
+from caller.steps import GRID, KEYS, SELDOM, Step, main_step
 from caller.viewmodel_case import CaseForm
 from caller.viewmodel_checklist import Checklist
 from caller.viewmodel_chooser import Chooser
@@ -68,7 +68,7 @@ class Panel(QObject):
         self._checklist = Checklist(self)
         self._case = CaseForm(self)
         self._sign_in = SignInForm(link, self)
-        self._ask = Asking(self._desk, self._errands, self._chooser, self._can)
+        self._ask = Asking(self._desk, self._errands, self._chooser)
         cases = CaseRoutes(self._ask, self._checklist, self._case)
         self._routes = Routes(self._ask, cases, self._sign_in)
         self._grid = self._step_model()
@@ -89,7 +89,7 @@ class Panel(QObject):
     def go(self, step: str) -> None:
         """Take a step, if the window's state allows it."""
         wanted = Step(step)
-        if self._errands.free and self._errands.settled and self._can(wanted):
+        if self._errands.free and self._errands.settled and self._ask.can(wanted):
             self._routes.take(wanted)
 
     @Slot()
@@ -145,25 +145,16 @@ class Panel(QObject):
 
     def _look(self) -> None:
         counts = {Step.RESUME: len(self._desk.held), Step.RETURN: len(self._desk.missed)}
-        can = self._possible() if self._errands.ready else frozenset()
+        can = self._ask.possible if self._errands.ready else frozenset()
         for model, steps in ((self._grid, GRID), (self._keys, SELDOM)):
             model.show([StepLine(n, step, counts.get(step, 0), step in can) for n, step in enumerate(steps)])
         self._room.look()
         for form in (self._chooser, self._checklist, self._case):
             form.look()
-        if self._sign_in.is_open and Step.SIGN_IN not in self._possible():
+        if self._sign_in.is_open and Step.SIGN_IN not in self._ask.possible:
             self._sign_in.close()
         for part in (self._outcome, self._post, self._visitor, self):
             part.changed.emit()
-
-    def _possible(self) -> frozenset[Step]:
-        return possible(self._desk.window, self._desk.around)
-
-    def _can(self, step: Step) -> bool:
-        """Whether a step makes sense now; what lists ask about goes on while an answer is awaited."""
-        if step is Step.UNDO:
-            return self._errands.undo_left > 0
-        return self._errands.ready and step in self._possible()
 
     # What QML sees --------------------------------------------------------------------------------
 
@@ -183,13 +174,13 @@ class Panel(QObject):
         return not any(forms)
 
     def _may_sign_out(self) -> bool:
-        return self._can(Step.SIGN_OUT)
+        return self._ask.can(Step.SIGN_OUT)
 
     def _may_help(self) -> bool:
-        return self._can(Step.HELP)
+        return self._ask.can(Step.HELP)
 
     def _may_go_on(self) -> bool:
-        return self._can(Step.FINISH_ON)
+        return self._ask.can(Step.FINISH_ON)
 
     def _speaks_english(self) -> bool:
         return self._desk.english

@@ -109,6 +109,10 @@ class SignInForm(QObject):
         """What was typed is complete."""
         if self._sending:
             return
+        if not self._link.property("live"):
+            # What is said now would lie in the queue until the hub is back, and a PIN with it.
+            self._refuse("hub_away")
+            return
         match self._stage:
             case "card" if self._card:
                 self._drop()
@@ -153,7 +157,7 @@ class SignInForm(QObject):
             self._card_known()
             return
         else:
-            self._no = No(id="", code="card_unknown", zh="", en="")
+            self._no = _own("card_unknown")
         self.changed.emit()
 
     def _card_known(self) -> None:
@@ -167,7 +171,7 @@ class SignInForm(QObject):
             self._say()
         else:
             self._new_pin = ""
-            self._no = No(id="", code="pins_differ", zh="", en="")
+            self._no = _own("pins_differ")
             self._go("new")
 
     def _say(self) -> None:
@@ -205,6 +209,10 @@ class SignInForm(QObject):
             self._go("pin")
         else:
             self._go(self._stage)
+
+    def _refuse(self, code: str) -> None:
+        self._no = _own(code)
+        self.changed.emit()
 
     def _drop(self) -> None:
         if self._asked:
@@ -255,3 +263,8 @@ class SignInForm(QObject):
     refusalCode = Property(str, _why_not, notify=changed)  # noqa: N815
     refusalZh = Property(str, _sentence_zh, notify=changed)  # noqa: N815
     refusalEn = Property(str, _sentence_en, notify=changed)  # noqa: N815
+
+
+def _own(code: str) -> No:
+    """What the form itself says no to; QML has the words."""
+    return No(id="", code=code, zh="", en="")

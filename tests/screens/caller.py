@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import msgspec
 from PySide6.QtCore import Qt
 
@@ -11,9 +13,10 @@ from devices.link.rows import AnyRow
 from devices.link.words import Role, TicketState, WindowState
 from tests.screens import caller_rows as rows
 from tests.screens.pictures import Play, in_every_shape, program
-from tests.screens.studio import Opened, open_screen
+from tests.screens.studio import NOW, Opened, open_screen
 
 SIZES = {"tall": (460, 900), "low": (460, 700)}
+"""As it comes up, and beside another program on a monitor of 1366 by 768."""
 
 
 def open_panel(language: str = "zh", size: tuple[int, int] | None = None) -> Opened:
@@ -94,9 +97,72 @@ def returning(screen: Opened) -> None:
 
 
 def second_thoughts(screen: Opened) -> None:
-    called(screen)
-    panel_of(screen).go("no_show")
+    nobody(screen)
+    panel_of(screen).go("close")
     screen.pass_time(2)
+
+
+def undoing(screen: Opened) -> None:
+    """The next visitor was just called, and may be taken back."""
+    free(screen)
+    panel_of(screen).goOn()
+    screen.link.done()
+    called(screen)
+    screen.pass_time(1)
+
+
+def known(screen: Opened) -> None:
+    """Everything that there is to know of a visitor."""
+    here = rows.window(shown="B027", ticket_state=TicketState.SERVING)
+    screen.link.connect_hub((*rows.PLACE, *rows.WAITING, rows.KNOWN, here))
+
+
+def crowded(screen: Opened) -> None:
+    day = msgspec.structs.replace(rows.DAY, waiting=57, longest_wait_min=59)
+    screen.link.connect_hub((*rows.PLACE, day, *rows.CROWD, rows.window()))
+
+
+def marked(screen: Opened) -> None:
+    """The arrows stand on the third who waits."""
+    free(screen)
+    for _ in range(3):
+        screen.press(Qt.Key.Key_Down)
+
+
+def lent(screen: Opened) -> None:
+    until = NOW + timedelta(hours=2, minutes=24)
+    window = msgspec.structs.replace(rows.window(), queues=("d", "t"), lent_until=until)
+    screen.link.connect_hub((*rows.PLACE, *rows.WAITING, window))
+
+
+def draining(screen: Opened) -> None:
+    here = rows.window(shown="B027", ticket_state=TicketState.SERVING)
+    window = msgspec.structs.replace(here, queues=("d", "t"), lent_until=NOW, draining=True)
+    screen.link.connect_hub((*rows.PLACE, rows.SERVED, window))
+
+
+def dedicated(screen: Opened) -> None:
+    day = msgspec.structs.replace(rows.DAY, waiting=0, longest_wait_min=0)
+    window = msgspec.structs.replace(rows.window(), type="dedicated", queues=())
+    screen.link.connect_hub((*rows.PLACE, day, window))
+
+
+def unnumbered(screen: Opened) -> None:
+    """A dedicated window records work that came by post."""
+    here = rows.window(shown="B027", ticket_state=TicketState.SERVING)
+    window = msgspec.structs.replace(here, type="dedicated", queues=(), number_shown="")
+    served = msgspec.structs.replace(rows.SERVED, number="", person="", why_zh="", why_en="")
+    screen.link.connect_hub((*rows.PLACE, served, window))
+
+
+def consulting(screen: Opened) -> None:
+    window = msgspec.structs.replace(rows.window(), type="consult")
+    screen.link.connect_hub((*rows.PLACE, *rows.WAITING, window))
+
+
+def help_coming(screen: Opened) -> None:
+    serving(screen)
+    screen.link.show(rows.COMING)
 
 
 def refused(screen: Opened) -> None:
@@ -166,6 +232,16 @@ STATES: dict[str, Play] = {
         placing,
         returning,
         second_thoughts,
+        undoing,
+        known,
+        crowded,
+        marked,
+        lent,
+        draining,
+        dedicated,
+        unnumbered,
+        consulting,
+        help_coming,
         refused,
         nobody_waiting,
         hub_away,
@@ -178,4 +254,7 @@ STATES: dict[str, Play] = {
 
 
 if __name__ == "__main__":
-    program("the clerk's panel", "caller", in_every_shape(open_panel, SIZES, STATES))()
+    # The forms stand on the states above.
+    from tests.screens.caller_forms import FORMS
+
+    program("the clerk's panel", "caller", in_every_shape(open_panel, SIZES, STATES | FORMS))()

@@ -1,6 +1,7 @@
 // The panel's words for what it asks: titles of lists and forms, lines whose words are not the hall's, what went wrong.
 pragma Singleton
 import QtQuick
+import Hall
 
 QtObject {
     // What a list is about.
@@ -170,8 +171,14 @@ QtObject {
         case "deferral_notice":
             return qsTr("不选就按承诺书；以承诺的日期为准");
         default:
-            return due.length > 0 ? qsTr("数字或空格勾选 · %1 前补交").arg(due) : qsTr("数字或空格勾选");
+            return due.length > 0 ? qsTr("数字或空格勾选 · %1前补交").arg(day(due)) : qsTr("数字或空格勾选");
         }
+    }
+
+    // A day as people say it; ``iso`` is 2026-12-07.
+    function day(iso: string): string {
+        const [year, month, date] = iso.split("-").map(Number);
+        return Words.date(month, date, new Date(year, month - 1, date).getDay() || 7);
     }
 
     function checklistDone(kind: string, ticked: int): string {
@@ -208,6 +215,10 @@ QtObject {
             return qsTr("读卡器有故障，请联系技术人员");
         case "card_unknown":
             return qsTr("这张卡没有登记为工作证");
+        case "pin_change_needed":
+            return qsTr("现在的密码是别人设置的，请换成自己的");
+        case "hub_away":
+            return qsTr("正在等待主机，请稍后再试");
         case "pins_differ":
             return qsTr("两次输入不一样，请重新设置");
         default:

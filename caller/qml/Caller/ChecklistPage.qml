@@ -16,7 +16,7 @@ PageFrame {
     note: checklist.item
     hint: Asks.checklistHint(checklist.kind, checklist.due)
     hintName: "checklist-hint"
-    first: list
+    first: list.count > 0 ? list : words
     onVisibleChanged: words.text = ""
 
     ListView {
@@ -78,7 +78,7 @@ PageFrame {
             width: parent.width
             visible: page.checklist.worded
             longest: 200
-            hint: qsTr("补充说明，可不填（Tab）")
+            hint: list.count > 0 ? qsTr("补充说明，可不填（Tab）") : qsTr("写明要补什么")
             onTaken: page.checklist.take(words.text)
         }
         KeyButton {

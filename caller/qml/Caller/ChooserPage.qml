@@ -68,7 +68,7 @@ PageFrame {
             size: Theme.px(34)
             detailSize: Theme.px(26)
             text: line.name.length > 0 ? line.name : line.words.length > 0 ? line.words : Words.window(Number(line.code))
-            detail: [Asks.note(line.tag, line.amount), line.second].filter(part => part.length > 0).join(" · ")
+            detail: [Asks.note(line.tag, line.amount), line.second].filter(part => part.length > 0 && part !== line.name).join(" · ")
             onTouched: page.chooser.pick(line.index)
 
             Text {

@@ -11,6 +11,8 @@ Flickable {
     readonly property VisitorCard card: panel.visitor
 
     visible: panel.post.state === "called" || panel.post.state === "serving"
+    readonly property bool scrolls: visible && panel.bare && contentHeight > height + 1
+
     implicitHeight: lines.implicitHeight
     contentHeight: lines.implicitHeight
     clip: true
@@ -91,12 +93,42 @@ Flickable {
     }
     Shortcut {
         sequence: "PgDown"
-        enabled: details.visible && details.panel.bare && details.contentHeight > details.height
+        enabled: details.scrolls
         onActivated: details.contentY = Math.min(details.contentHeight - details.height, details.contentY + Theme.px(90))
     }
     Shortcut {
         sequence: "PgUp"
-        enabled: details.visible && details.panel.bare && details.contentHeight > details.height
+        enabled: details.scrolls
         onActivated: details.contentY = Math.max(0, details.contentY - Theme.px(90))
+    }
+
+    // More than is to be seen, and the key that shows it.
+    Rectangle {
+        parent: details
+        visible: details.scrolls && !details.atYEnd
+        anchors {
+            left: parent.left
+            right: parent.right
+            bottom: parent.bottom
+        }
+        height: Theme.px(56)
+        gradient: Gradient {
+            GradientStop {
+                position: 0
+                color: "#00F3F6FA"
+            }
+            GradientStop {
+                position: 0.8
+                color: Theme.ground
+            }
+        }
+
+        KeyCap {
+            anchors {
+                right: parent.right
+                bottom: parent.bottom
+            }
+            text: "PgDn"
+        }
     }
 }

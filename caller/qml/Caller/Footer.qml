@@ -40,12 +40,13 @@ Rectangle {
             rightMargin: out.visible ? Theme.px(12) : Theme.px(20)
             verticalCenter: parent.verticalCenter
         }
-        width: Theme.px(footer.post.help === "none" ? 210 : 330)
+        width: Theme.px(footer.post.help === "none" ? 172 : 300)
         height: footer.buttonHeight
         visible: footer.post.state !== "unknown"
         enabled: footer.panel.mayHelp && footer.panel.bare
         kind: "help"
         size: Theme.px(28)
+        leftPadding: Theme.px(16)
         text: Says.help(footer.post.help, footer.post.guide)
         keyName: "F1"
         onTouched: footer.panel.go("help")
@@ -65,11 +66,12 @@ Rectangle {
             rightMargin: Theme.px(20)
             verticalCenter: parent.verticalCenter
         }
-        width: Theme.px(230)
+        width: Theme.px(214)
         height: footer.buttonHeight
         visible: footer.post.state !== "signed_out" && footer.post.state !== "unknown"
         enabled: footer.panel.maySignOut && footer.panel.bare
         size: Theme.px(28)
+        leftPadding: Theme.px(16)
         text: Says.step("sign_out")
         keyName: "Q"
         onTouched: footer.panel.go("sign_out")

@@ -71,7 +71,7 @@ Window {
             x: screen.side
             y: Theme.px(screen.low ? 16 : 26)
             width: parent.width - 2 * x
-            height: Theme.px(screen.low ? 226 : 260)
+            height: Theme.px(screen.low ? 258 : 296)
             panel: screen.panel
         }
 
@@ -114,7 +114,7 @@ Window {
                 topMargin: Theme.px(screen.low ? 14 : 22)
             }
             // Whoever waits next is always to be seen below.
-            height: visible ? Math.min(implicitHeight, body.height - y - Theme.px(160)) : 0
+            height: visible ? Math.min(implicitHeight, body.height - y - Theme.px(132)) : 0
             panel: screen.panel
         }
 

@@ -28,64 +28,57 @@ Rectangle {
         anchors.fill: parent
     }
 
-    Text {
-        id: heading
-        objectName: frame.titleName
+    Column {
+        id: head
         anchors {
             left: parent.left
             right: parent.right
             top: parent.top
             margins: Theme.px(28)
         }
-        text: frame.title
-        color: Theme.ink
-        font.bold: true
-        font.pixelSize: Theme.px(40)
-        fontSizeMode: Text.HorizontalFit
-        minimumPixelSize: Theme.px(28)
-        textFormat: Text.PlainText
-        elide: Text.ElideRight
-    }
-    Text {
-        id: sentence
-        objectName: "page-note"
-        anchors {
-            left: heading.left
-            right: heading.right
-            top: heading.bottom
+        spacing: Theme.px(4)
+
+        Text {
+            objectName: frame.titleName
+            width: parent.width
+            text: frame.title
+            color: Theme.ink
+            font.bold: true
+            font.pixelSize: Theme.px(40)
+            fontSizeMode: Text.HorizontalFit
+            minimumPixelSize: Theme.px(28)
+            textFormat: Text.PlainText
+            elide: Text.ElideRight
         }
-        height: visible ? implicitHeight + Theme.px(8) : 0
-        visible: frame.note.length > 0
-        text: frame.note
-        color: Theme.ink
-        font.pixelSize: Theme.px(28)
-        wrapMode: Text.Wrap
-        textFormat: Text.PlainText
-    }
-    Text {
-        id: subtitle
-        objectName: frame.hintName
-        anchors {
-            left: heading.left
-            right: heading.right
-            top: sentence.bottom
-            topMargin: Theme.px(4)
+        Text {
+            objectName: "page-note"
+            width: parent.width
+            visible: text.length > 0
+            text: frame.note
+            color: Theme.ink
+            font.pixelSize: Theme.px(28)
+            wrapMode: Text.Wrap
+            textFormat: Text.PlainText
         }
-        text: frame.hint
-        color: frame.hintColor
-        font.bold: frame.hintColor !== Theme.soft
-        font.pixelSize: Theme.px(26)
-        fontSizeMode: Text.HorizontalFit
-        minimumPixelSize: Theme.px(20)
-        textFormat: Text.PlainText
-        elide: Text.ElideRight
+        Text {
+            objectName: frame.hintName
+            width: parent.width
+            text: frame.hint
+            color: frame.hintColor
+            font.bold: frame.hintColor !== Theme.soft
+            font.pixelSize: Theme.px(26)
+            fontSizeMode: Text.HorizontalFit
+            minimumPixelSize: Theme.px(20)
+            textFormat: Text.PlainText
+            elide: Text.ElideRight
+        }
     }
     Item {
         id: inside
         anchors {
-            left: heading.left
-            right: heading.right
-            top: subtitle.bottom
+            left: head.left
+            right: head.right
+            top: head.bottom
             topMargin: Theme.px(18)
             bottom: back.top
             bottomMargin: Theme.px(18)
@@ -95,8 +88,8 @@ Rectangle {
         id: back
         objectName: "page-back"
         anchors {
-            left: heading.left
-            right: heading.right
+            left: head.left
+            right: head.right
             bottom: parent.bottom
             bottomMargin: Theme.px(24)
         }

@@ -30,9 +30,8 @@ PageFrame {
         objectName: "sign-in-problem"
         width: parent.width
         height: Math.max(implicitHeight, Theme.px(84))
-        visible: true
         text: page.problem
-        color: Theme.bad
+        color: page.form.refusalCode === "pin_change_needed" ? Theme.primary : Theme.bad
         font.bold: true
         font.pixelSize: Theme.px(30)
         wrapMode: Text.Wrap
@@ -69,7 +68,7 @@ PageFrame {
             }
             width: parent.width
             horizontalAlignment: Text.AlignHCenter
-            text: page.form.sending ? qsTr("正在核对…") : page.form.reading ? qsTr("正在等待工作证…") : qsTr("没有在读卡")
+            text: page.form.sending ? qsTr("正在核对…") : page.form.reading ? qsTr("正在等待工作证…") : ""
             color: Theme.soft
             font.pixelSize: Theme.px(34)
             wrapMode: Text.Wrap

@@ -31,7 +31,7 @@ Item {
         anchors {
             left: parent.left
             top: label.bottom
-            bottom: about.top
+            bottom: item.top
         }
         width: Math.min(implicitWidth, parent.width * 0.56)
         visible: visitor.somebody
@@ -45,7 +45,7 @@ Item {
             left: number.right
             leftMargin: Theme.px(32)
             right: parent.right
-            bottom: about.top
+            bottom: item.top
             bottomMargin: Theme.px(6)
         }
         visible: visitor.somebody
@@ -71,12 +71,27 @@ Item {
         }
     }
     Text {
+        id: item
+        objectName: "item"
+        anchors.bottom: about.top
+        width: parent.width
+        visible: visitor.somebody
+        text: visitor.card.item
+        color: Theme.ink
+        font.bold: true
+        font.pixelSize: Theme.px(30)
+        fontSizeMode: Text.HorizontalFit
+        minimumPixelSize: Theme.px(24)
+        textFormat: Text.PlainText
+        elide: Text.ElideRight
+    }
+    Text {
         id: about
         objectName: "about"
         anchors.bottom: parent.bottom
         width: parent.width
         visible: visitor.somebody
-        text: [visitor.card.item, visitor.card.person, Says.standing(visitor.card.visitorClass, visitor.card.ground), qsTr("等了 %1 分钟").arg(visitor.card.waited)].filter(part => part.length > 0).join(" · ")
+        text: visitor.card.number.length > 0 ? [visitor.card.person, Says.standing(visitor.card.visitorClass, visitor.card.ground), qsTr("等了 %1 分钟").arg(visitor.card.waited)].filter(part => part.length > 0).join(" · ") : qsTr("没有取号")
         color: Theme.soft
         font.pixelSize: Theme.px(28)
         fontSizeMode: Text.HorizontalFit

@@ -55,6 +55,10 @@ Item {
 
             width: ListView.view.width
             lineHeight: waiting.lineHeight
+            onHeightChanged: {
+                if (marked)
+                    list.positionViewAtIndex(index, ListView.Contain);
+            }
             onTouched: {
                 if (marked)
                     waiting.panel.lookAt();
