@@ -99,8 +99,10 @@ def known_reason(hall: Hall, reason: str) -> None:
 
 def _can_serve(hall: Hall, window: WindowNow, ticket: Ticket) -> bool:
     """Whether a ticket waits for this window, or for something that its clerk can do."""
-    if ticket.for_window == window.number:
+    if hall.line_name(ticket) in hall.lines_of(window.number):
         return True
+    if window.draining:
+        return False
     clerk = hall.clerk_of.get(window.clerk)
     return clerk is None or not clerk.skills or ticket.queue in clerk.skills
 

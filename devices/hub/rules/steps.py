@@ -112,6 +112,8 @@ def serve_direct(hall: Hall, command: c.ServeDirect, asked: Asked) -> list[AnyEv
     """
     window = free_window(hall, asked)
     item, queue = item_and_queue(hall, command.item)
+    if window.draining:
+        raise Refused("window_draining")
     dedicated = hall.window_of[window.number].type == "dedicated"
     if command.source is not WorkSource.COUNTER and not dedicated:
         raise Refused("dedicated_only")

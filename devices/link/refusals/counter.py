@@ -20,9 +20,7 @@ SENTENCES = {
     "wrong_queue": Sentence(
         "这个窗口的人员不能办这个队列的业务。", "This window's clerk does not serve that queue."
     ),
-    "reason_needed": Sentence(
-        "不按顺序叫号，请选择原因。", "A call out of order needs a reason."
-    ),
+    "reason_needed": Sentence("不按顺序叫号，请选择原因。", "A call out of order needs a reason."),
     "not_by_name": Sentence(
         "只有咨询窗口能按姓名叫号，号票须刷证件取得。",
         "Only a consult window calls by name, and only tickets that were taken with a card.",
@@ -36,6 +34,10 @@ SENTENCES = {
     "others_waiting": Sentence(
         "还有人在等这个窗口；不取号办理请选择原因。",
         "Others wait for this window; serving without a number needs a reason.",
+    ),
+    "window_draining": Sentence(
+        "潮汐时间已到，这个窗口只办完手上的，不再接新的。",
+        "This window is no longer lent; it finishes what it has and takes nobody new.",
     ),
     "dedicated_only": Sentence(
         "只有专职窗口登记邮寄、网办、电话件。",

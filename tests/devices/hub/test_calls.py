@@ -9,6 +9,7 @@ import pytest
 
 from config.schema import Clerk, Queue, Tickets, Window
 from devices.hub import events as e
+from devices.hub.people import Principal
 from devices.hub.rules.why import sentence
 from devices.link import commands as c
 from devices.link.rows import CallRow, TicketRow
@@ -287,16 +288,20 @@ def test_with_no_places_to_go_back_a_no_show_is_the_next() -> None:
 
 def test_a_no_show_of_a_window_that_drains_returns_behind_its_own_queue() -> None:
     hall = Played()
+    leader = Principal(role=Role.LEADER)
     hall.staff(1)
-    for _ in range(5):
-        hall.take()
-    name = missed(hall)
-    leader = DESK.__class__(role=Role.LEADER)
     hall.say(leader, c.OpenTidal(window=1, queues=("a",), until=hall.now + timedelta(minutes=5)))
+    for _ in range(6):
+        hall.take()
+    hall.call(1)
+    hall.say(clerk(1), c.Start())
+    hall.say(clerk(1), c.Hold())
+    name = missed(hall)
     hall.say(leader, c.CloseTidal(window=1))
+    assert hall.hall.windows[1].draining
     hall.staff(2)
     hall.say(DESK, c.ReturnTicket(ticket=name))
-    assert order(hall, 2) == ["A002", "A003", "A004", "A001", "A005"]
+    assert order(hall, 2) == ["A003", "A004", "A005", "A002", "A006"]
 
 
 def test_who_may_not_return_at_all_expires_with_the_first_no_show() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import msgspec
 import pytest
 
@@ -230,6 +232,19 @@ def test_a_dedicated_window_records_what_came_by_post_and_nobody_rates_that(hall
     assert (hall.hall.windows[4].finished, hall.hall.windows[4].rating) == (1, "")
     assert refusal(hall, pad(4), c.Rate(ticket=ticket.id, grade=Grade.SATISFIED)) == "not_rateable"
     assert refusal(hall, clerk(4), c.ServeDirect(item="z-9")) == "unknown_item"
+
+
+def test_a_window_that_drains_takes_nobody_new_by_number_or_without_one(hall: Played) -> None:
+    leader = Principal(role=Role.LEADER)
+    until = hall.now + timedelta(minutes=5)
+    hall.say(leader, c.OpenTidal(window=1, queues=("a",), until=until))
+    serving(hall)
+    hall.say(clerk(1), c.Hold())
+    hall.say(leader, c.CloseTidal(window=1))
+    waiting = hall.take("a-1")
+    by_number = c.CallTicket(ticket=waiting.id, reason="agreed")
+    assert refusal(hall, clerk(1), by_number) == "wrong_queue"
+    assert refusal(hall, clerk(1), c.ServeDirect(item="a-1")) == "window_draining"
 
 
 def test_a_clerk_serves_directly_only_what_they_can() -> None:

@@ -17,12 +17,54 @@ from devices.link import commands as c
 from devices.link.refusals import Refused
 from devices.link.rows import CallRow
 from devices.link.words import Grade, TicketState, TransferPlace, VisitorClass
-from tests.devices.hub.histories import HISTORIES, WINDOWS
 from tests.devices.hub.played import DESK, KIOSK, Played, clerk, pad
+from tests.devices.hub.sayings.counter import SAYINGS
 from tests.devices.hub.seeing import of_kind, screen, seen
 from tests.devices.hub.test_taking import refusal
 
 MANY = settings(max_examples=100, deadline=None)
+WINDOWS = [1, 2, 3]
+PEOPLE = {"p1": VisitorClass.ORDINARY, "old": VisitorClass.PRIORITY, "again": VisitorClass.SECOND_VISIT}
+AT_WINDOWS: list[c.AnyCommand] = [
+    c.CallNext(),
+    c.CallNext(),
+    c.Start(),
+    c.Start(),
+    c.Finish(),
+    c.MarkNoShow(),
+    c.Hold(),
+    c.Transfer(queue="b"),
+    c.Transfer(window=3, place=TransferPlace.FRONT),
+]
+
+
+def counter_work(numbers: list[int]) -> Played:
+    """A morning at the counters; each number stands for one thing that is said, refused or not."""
+    p = Played()
+    for name, visitor_class in PEOPLE.items():
+        p.person(name, visitor_class)
+    for window in WINDOWS:
+        p.staff(window)
+    for number in numbers:
+        dice = Random(number)
+        p.later(minutes=dice.choice([0, 0.05, 0.5, 2]))
+        take = c.TakeTicket(item=dice.choice(["a-1", "b-1"]), person=dice.choice([None, None, *PEOPLE]))
+        by, command = dice.choice(
+            [
+                (KIOSK, take),
+                (KIOSK, take),
+                *[(clerk(dice.choice(WINDOWS)), dice.choice(AT_WINDOWS)) for _ in range(4)],
+                (DESK, c.ReturnTicket(ticket=dice.choice(p.hall.missed or ["nobody"]))),
+                (pad(1), c.DeclineRating(ticket=p.hall.windows[1].rating or "nobody")),
+                dice.choice(SAYINGS)(p, dice),
+            ]
+        )
+        with contextlib.suppress(Refused):
+            p.say(by, command)
+    return p
+
+
+HISTORIES = st.builds(counter_work, st.lists(st.integers(0, 2**20), max_size=80))
 
 
 @pytest.fixture
