@@ -79,6 +79,10 @@ def with_queue(more: str) -> str:
                 "numbers of one letter must not overlap",
             ),
         ),
+        (
+            'hours = ["09:00-12:00", "11:00-17:00"]',
+            ('hours[1]: "11:00-17:00" begins before 12:00; put spans in order, apart',),
+        ),
         ('days = ["mon", "mon"]', ('days: names "mon" 2 times; once is enough',)),
         (
             'slots = [{span = "08:00-10:00", quota = 5}, {span = "13:00-14:00", quota = 0}]',
@@ -168,6 +172,10 @@ CLERK = '\n[[clerks]]\nnumber = "1002"\nname = "x"\n'
             '\n[[devices]]\nid = "p2"\nkind = "escpos-printer"\nhost = "D1"\nkiosk = "D1"\nport = "tcp://p2:9100"\n'
             + DESK.format("D1", "main"),
             "",
+        ),
+        (
+            '\n[[devices]]\nid = "p2"\nkind = "escpos-printer"\nport = "usb://1"\n',
+            'devices[1].port: "usb://1" begins with no known way to a device',
         ),
         (SEASON.format("tax-01", "[1]", "2026-06-01", "2026-06-30"), ""),
         (
@@ -297,7 +305,7 @@ def test_a_bundle_of_more_items_than_a_ticket_holds_is_told(problems: Problems) 
     ("queue", "said"),
     [
         ("issue", ""),
-        ("isue", '"isue" is not a queue (did you mean "issue"?)'),
+        ("issue2", '"issue2" is not a queue (did you mean "issue"?)'),
         ("tax", '"tax" is the queue it waited in already; name another one or none'),
     ],
 )
