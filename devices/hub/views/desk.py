@@ -29,6 +29,7 @@ def helps(hall: Hall, by: Principal, of: RowOf) -> Iterator[r.HelpRow]:
             zone=help_.zone,
             about=help_.about,
             since=help_.since,
+            accepted=bool(help_.clerk),
             accepted_by=(clerk.name if clerk and staff else of.clerk_name(help_.clerk)),
             rings=by.role is Role.DESK and _rings(hall, help_, by.place, of),
         )

@@ -15,7 +15,8 @@ class HelpRow(Row, frozen=True, kw_only=True, tag="help"):
 
     Attributes:
         place: the kiosk's id, or ``window-5``.
-        accepted_by: name of the guide who is on the way; empty while nobody is.
+        accepted: whether somebody is on the way.
+        accepted_by: their name, where the hall tells it; empty while nobody is.
         rings: whether it rings at this session's desk.
     """
 
@@ -24,6 +25,7 @@ class HelpRow(Row, frozen=True, kw_only=True, tag="help"):
     zone: str
     about: HelpTopic
     since: datetime
+    accepted: bool = False
     accepted_by: str = ""
     rings: bool = False
 
