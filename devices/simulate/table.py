@@ -6,92 +6,23 @@ served, moved on, cancelled and expired; so the rows add up to the tickets, and 
 
 from __future__ import annotations
 
-import csv
-import io
 import unicodedata
 from collections.abc import Iterable
-from statistics import fmean, median
-from typing import NamedTuple
 
-from devices.link.words import TicketState, VisitorClass
-from devices.simulate.ledger import Fate, Ledger
-
-CLASSES = {
-    VisitorClass.PRIORITY: "优先",
-    VisitorClass.SECOND_VISIT: "二次优先",
-    VisitorClass.APPOINTMENT: "预约",
-    VisitorClass.ORDINARY: "普通",
-}
-COLUMNS = ("queue", "class", "tickets", "served", "moved", "cancelled", "expired", "no_shows")
-WAITS = ("mean", "median", "p90", "max")
-
-
-class Row(NamedTuple):
-    """One queue and class; waits are minutes from joining the line to the first call."""
-
-    queue: str
-    visitor_class: str
-    tickets: int
-    served: int
-    moved: int
-    cancelled: int
-    expired: int
-    no_shows: int
-    mean: float
-    median: float
-    p90: float
-    longest: float
+from devices.hub import wait_table
+from devices.hub.wait_table import CLASSES, Row
+from devices.link.words import TicketState
+from devices.simulate.ledger import Ledger
 
 
 def rows(ledger: Ledger) -> list[Row]:
     """A row for each queue and class that had a ticket, one for each queue, and one for all."""
-    found: list[Row] = []
-    for queue in ledger.config.queues:
-        own = [fate for fate in ledger.fates.values() if fate.queue == queue.id]
-        classes = [c for c in CLASSES if any(fate.visitor_class is c for fate in own)]
-        for visitor_class in classes:
-            of_class = [fate for fate in own if fate.visitor_class is visitor_class]
-            found.append(_row(queue.id, visitor_class.value, of_class))
-        if own:
-            found.append(_row(queue.id, "all", own))
-    for visitor_class in CLASSES:
-        of_class = [fate for fate in ledger.fates.values() if fate.visitor_class is visitor_class]
-        if of_class:
-            found.append(_row("all", visitor_class.value, of_class))
-    found.append(_row("all", "all", list(ledger.fates.values())))
-    return found
-
-
-def _row(queue: str, visitor_class: str, fates: list[Fate]) -> Row:
-    waits = sorted(wait for fate in fates if (wait := fate.wait_min) is not None)
-
-    def ended(state: TicketState) -> int:
-        return sum(fate.state is state for fate in fates)
-
-    return Row(
-        queue,
-        visitor_class,
-        len(fates),
-        ended(TicketState.FINISHED),
-        ended(TicketState.TRANSFERRED),
-        ended(TicketState.CANCELLED),
-        ended(TicketState.EXPIRED),
-        sum(fate.misses for fate in fates),
-        fmean(waits) if waits else 0.0,
-        median(waits) if waits else 0.0,
-        waits[min(len(waits) - 1, int(0.9 * len(waits)))] if waits else 0.0,
-        waits[-1] if waits else 0.0,
-    )
+    return wait_table.rows(ledger.config, ledger.fates.values())
 
 
 def as_csv(ledger: Ledger) -> str:
     """The rows as csv; waits are in minutes."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow([*COLUMNS, *(f"{name}_min" for name in WAITS)])
-    for row in rows(ledger):
-        writer.writerow([*row[:8], *(f"{wait:.2f}" for wait in row[8:])])
-    return text.getvalue()
+    return wait_table.as_csv(rows(ledger))
 
 
 def as_text(ledger: Ledger) -> str:
@@ -104,7 +35,7 @@ def as_text(ledger: Ledger) -> str:
             names[row.queue] if at == 0 or row.queue != before else "",
             classes[row.visitor_class],
             *(str(number) for number in row[2:8]),
-            *(f"{wait:.1f}" for wait in row[8:]),
+            *(f"{wait:.1f}" for wait in row[8:12]),
         ]
         for at, (row, before) in enumerate(_with_before(rows(ledger)))
     ]
