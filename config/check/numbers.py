@@ -61,7 +61,7 @@ def _bands(at: int, queue: Queue, width: int) -> Iterator[Problem]:
 def _away(config: HallConfig, at: int, queue: Queue, width: int) -> Iterator[Problem]:
     """Numbers of the kiosks without hub that do not fit on a ticket."""
     last = _away_last(config, queue)
-    if queue.away_first and len(str(last)) > width:
+    if queue.away_first and config.kiosks and len(str(last)) > width:
         text = (
             f"is {queue.away_first}: {len(config.kiosks)} kiosks with away.per_kiosk = "
             f"{config.away.per_kiosk} each end at {last}, too long for tickets.width = {width}"
@@ -71,7 +71,7 @@ def _away(config: HallConfig, at: int, queue: Queue, width: int) -> Iterator[Pro
 
 def _away_last(config: HallConfig, queue: Queue) -> int:
     """The last number that a kiosk without hub may give."""
-    return queue.away_first + max(1, len(config.kiosks)) * config.away.per_kiosk - 1
+    return queue.away_first + len(config.kiosks) * config.away.per_kiosk - 1
 
 
 def _shared(config: HallConfig) -> Iterator[Problem]:
@@ -106,7 +106,7 @@ def _ranges(config: HallConfig, at: int, queue: Queue) -> Iterator[Range]:
         own = f"{key}.bands[{place}]"
         where = f"{own}.prefix" if band.prefix else f"{own}.first"
         yield Range(at, where, band.prefix or queue.prefix, band.first, band.last, not band.prefix)
-    if queue.away_first:
+    if queue.away_first and config.kiosks:
         last = _away_last(config, queue)
         yield Range(at, f"{key}.away_first", queue.prefix, queue.away_first, last, True)
 

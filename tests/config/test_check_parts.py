@@ -134,6 +134,12 @@ def test_letters_belong_to_one_queue(problems: Problems, more: str, said: str) -
     assert problems(toml=with_queue(more)) == [f"hall.toml: {said}"]
 
 
+def test_without_a_kiosk_nothing_is_set_aside_for_one(problems: Problems) -> None:
+    toml = with_queue("away_first = 900")
+    kiosk, device = toml.index("[[kiosks]]"), toml.index("[[devices]]")
+    assert problems(toml=toml[:kiosk] + toml[toml.index("[[clerks]]") : device]) == []
+
+
 def test_two_queues_with_one_letter_are_told_once(problems: Problems) -> None:
     toml = with_queue("away_first = 900\nlast = 899").replace('prefix = "B"', 'prefix = "A"\nlast = 500')
     assert problems(toml=toml) == [
