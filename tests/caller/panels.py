@@ -34,3 +34,8 @@ def sees(screen: Opened, name: str) -> bool:
 def type_in(screen: Opened, letters: str) -> None:
     for letter in letters:
         screen.press(Key(ord(letter)))
+
+
+def press_named(screen: Opened, name: str) -> None:
+    """Press a key by the name that its button shows."""
+    screen.press(Key[f"Key_{name}"])

@@ -5,10 +5,18 @@ from __future__ import annotations
 import pytest
 from PySide6.QtGui import QGuiApplication
 
-from caller.choices import Choice
+from caller.choices import Choice, Question
 from caller.viewmodel_chooser import Chooser
 
 LINES = [Choice(key=f"k{code}", code=code, name=code) for code in ("B", "BX", "3", "13", "31")]
+
+
+class Hall:
+    """What the lines are made of, and whether the question makes sense."""
+
+    def __init__(self) -> None:
+        self.lines = LINES
+        self.right = True
 
 
 @pytest.fixture
@@ -17,9 +25,21 @@ def heard() -> list[str]:
 
 
 @pytest.fixture
-def chooser(qapp: QGuiApplication, heard: list[str]) -> Chooser:
+def hall() -> Hall:
+    return Hall()
+
+
+@pytest.fixture
+def chooser(qapp: QGuiApplication, heard: list[str], hall: Hall) -> Chooser:
     chooser = Chooser()
-    chooser.ask("transfer", LINES, heard.append)
+    chooser.ask(
+        Question(
+            about="transfer",
+            lines=lambda: hall.lines,
+            then=heard.append,
+            still_right=lambda: hall.right,
+        )
+    )
     return chooser
 
 
@@ -65,9 +85,10 @@ def test_the_mark_stays_within_the_list(chooser: Chooser, heard: list[str]) -> N
     assert heard == ["k31"]
 
 
-def test_a_line_that_moves_keeps_the_mark(chooser: Chooser, heard: list[str]) -> None:
+def test_a_line_that_moves_keeps_the_mark(chooser: Chooser, hall: Hall, heard: list[str]) -> None:
     chooser.move(2)
-    chooser.refresh(LINES[1:])
+    hall.lines = LINES[1:]
+    chooser.look()
     chooser.take()
 
     assert heard == ["k3"]
@@ -82,8 +103,42 @@ def test_a_list_is_chosen_from_once(chooser: Chooser, heard: list[str]) -> None:
     assert chooser.property("kind") == ""
 
 
-def test_an_empty_list_gives_nothing(chooser: Chooser, heard: list[str]) -> None:
-    chooser.refresh([])
+def test_an_empty_list_gives_nothing(chooser: Chooser, hall: Hall, heard: list[str]) -> None:
+    hall.lines = []
+    chooser.look()
     chooser.take()
 
     assert heard == []
+
+
+def test_a_question_that_has_lost_its_sense_is_closed(chooser: Chooser, hall: Hall) -> None:
+    hall.right = False
+    chooser.look()
+
+    assert chooser.property("kind") == ""
+
+
+def test_a_whole_code_chooses_at_once_only_where_it_is_asked_for(qapp: QGuiApplication) -> None:
+    heard: list[str] = []
+    chooser = Chooser()
+    for at_once in (False, True):
+        chooser.ask(Question(about="more", lines=lambda: LINES, then=heard.append, at_once=at_once))
+        chooser.type("b")
+
+    assert heard == ["kB"]
+
+
+def test_first_letters_of_a_name_find_its_line(qapp: QGuiApplication) -> None:
+    lines = [
+        Choice(key="one", code="d1", name="抵押权首次登记", sound="DYQSCDJ"),
+        Choice(key="two", code="b1", name="转移登记", sound="ZYDJ"),
+    ]
+    heard: list[str] = []
+    chooser = Chooser()
+    chooser.ask(Question(about="direct", lines=lambda: lines, then=heard.append))
+
+    for letter in "zy":
+        chooser.type(letter)
+    chooser.take()
+
+    assert heard == ["two"]

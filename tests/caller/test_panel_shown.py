@@ -11,28 +11,33 @@ from devices.link.words import WindowState
 from tests.caller.panels import Key, Open, sees, text, texts
 from tests.screens import caller as pictures
 from tests.screens import caller_rows as rows
+from tests.screens.caller_forms import FORMS
 from tests.screens.hand import Hand
 from tests.screens.pictures import Play
 from tests.screens.studio import cut_texts
+
+ALL = pictures.STATES | FORMS
+"""Every picture of the panel."""
 
 
 def test_the_visitor_and_the_time_of_the_service_are_shown(open_panel: Open) -> None:
     screen = open_panel(pictures.serving)
 
     assert text(screen, "number") == "B027"
-    assert text(screen, "about") == "转移登记（二手房过户） · 张* · 普通 · 等了 24 分钟"
+    assert text(screen, "item") == "转移登记（二手房过户）"
+    assert text(screen, "about") == "张* · 普通 · 等了 24 分钟"
     assert text(screen, "timer") == "06:42"
     screen.pass_time(60)
     assert text(screen, "timer") == "07:42"
 
 
 def test_who_waits_is_listed_in_calling_order_with_the_reason(open_panel: Open) -> None:
-    screen = open_panel(pictures.serving)
+    screen = open_panel(pictures.free)
     shown = texts(screen)
 
     places = [shown.index(row.number) for row in rows.WAITING]
     assert places == sorted(places)
-    assert shown[places[0] + 1 : places[0] + 4] == ["优先", "优先先叫", "8 分钟"]
+    assert shown[places[0] + 1 : places[0] + 4] == ["优先·老年人", "优先先叫", "8 分钟"]
     assert shown[places[1] + 1 : places[1] + 4] == ["预约 09:24", "预约到点", "到点 2 分钟"]
     assert shown[places[4] + 1] == "普通 · 过号恢复"
 
@@ -117,9 +122,10 @@ def test_every_step_can_be_touched_too(open_panel: Open) -> None:
     hand = Hand(screen.window)
 
     hand.tap("no_show")
-    screen.pass_time(1)
-    hand.tap("at_once")
     assert screen.link.done() == c.MarkNoShow()
+    screen.pass_time(1)
+    hand.tap("undo")
+    assert screen.link.done() == c.Undo()
     screen.pass_time(1)
     hand.tap("main")
 
@@ -156,15 +162,15 @@ def test_the_panel_stays_on_top(open_panel: Open) -> None:
 
 @pytest.mark.parametrize("shape", pictures.SIZES)
 @pytest.mark.parametrize("language", ["zh", "en"])
-@pytest.mark.parametrize("state", [name for name in pictures.STATES if "long" not in name])
+@pytest.mark.parametrize("state", [name for name in ALL if "long" not in name])
 def test_no_text_is_cut(open_panel: Open, state: str, language: str, shape: str) -> None:
-    screen = open_panel(pictures.STATES[state], language, pictures.SIZES[shape])
+    screen = open_panel(ALL[state], language, pictures.SIZES[shape])
 
     assert cut_texts(screen.window) == []
 
 
 @pytest.mark.parametrize("shape", pictures.SIZES)
-@pytest.mark.parametrize("play", [pictures.serving, pictures.transferring, pictures.second_thoughts])
+@pytest.mark.parametrize("play", ALL.values(), ids=ALL)
 def test_every_control_is_high_enough_for_a_finger(open_panel: Open, play: Play, shape: str) -> None:
     screen = open_panel(play, "zh", pictures.SIZES[shape])
     buttons = [

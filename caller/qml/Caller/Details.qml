@@ -10,6 +10,7 @@ Flickable {
     required property Panel panel
     readonly property VisitorCard card: panel.visitor
 
+    objectName: "details"
     visible: panel.post.state === "called" || panel.post.state === "serving"
     readonly property bool scrolls: visible && panel.bare && contentHeight > height + 1
 
