@@ -6,11 +6,13 @@ QML import is read (never run) by Qt's own tools into a ``qmltypes`` file below 
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import sys
 from collections import defaultdict
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 BIN = Path(sys.executable).parent
@@ -61,6 +63,7 @@ def make_types(name: str, sources: list[Path]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     dump = folder / "python.json"
     run("pyside6-metaobjectdump", "--out-file", str(dump), *map(str, sources))
+    mark_objects(dump)
     run(
         "pyside6-qmltyperegistrar",
         *("--generate-qmltypes", str(folder / "python.qmltypes")),
@@ -68,6 +71,20 @@ def make_types(name: str, sources: list[Path]) -> None:
         *("-o", "/dev/null", str(dump)),
     )
     (folder / "qmldir").write_text(f"module {name}\ntypeinfo python.qmltypes\ndepends QtQml\n", "utf-8")
+
+
+def mark_objects(dump: Path) -> None:
+    """Tell of classes whose base is in another file of the import that they are objects, too."""
+    files = json.loads(dump.read_text("utf-8"))
+    classes = {one["className"]: one for file in files for one in file["classes"]}
+
+    def is_object(one: dict[str, Any]) -> bool:
+        bases = (classes.get(base["name"]) for base in one.get("superClasses", ()))
+        return bool(one.get("object")) or any(base is not None and is_object(base) for base in bases)
+
+    for one in classes.values():
+        one["object"] = is_object(one)
+    dump.write_text(json.dumps(files), "utf-8")
 
 
 def run(tool: str, *words: str) -> None:
