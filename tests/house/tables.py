@@ -18,6 +18,7 @@ import msgspec
 
 from config.shapes import settings_table
 from devices.base import DriverKind
+from devices.hub.life import mermaid
 from devices.hub.people import MAY
 from devices.link.commands import AnyCommand
 from devices.link.messages import ClientMessage, HubMessage
@@ -125,12 +126,18 @@ TABLES: dict[str, Callable[[], Iterable[Row]]] = {
 }
 
 
+DIAGRAMS: dict[str, Callable[[], str]] = {"states": mermaid}
+"""What stands between a table's marks and is drawn: already Markdown."""
+
+
 def markdown(name: str) -> str:
-    """Render one table.
+    """Render one table or diagram.
 
     Raises:
         KeyError: there is no such table.
     """
+    if name in DIAGRAMS:
+        return DIAGRAMS[name]()
     head, *rows = TABLES[name]()
     lines = [head, tuple("---" for _ in head), *rows]
     return "".join(f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in line)} |\n" for line in lines)
@@ -147,8 +154,9 @@ def main(words: list[str]) -> int:
         readme = ROOT / "README.md"
         readme.write_text(filled(readme.read_text("utf-8")), "utf-8")
     else:
+        names = (*TABLES, *DIAGRAMS)
         sys.stdout.write(
-            "\n".join(f"<!-- table: {name} -->\n{markdown(name)}<!-- end -->\n" for name in TABLES)
+            "\n".join(f"<!-- table: {name} -->\n{markdown(name)}<!-- end -->\n" for name in names)
         )
     return 0
 

@@ -8,12 +8,12 @@ import re
 import pytest
 
 from devices.kinds import FAMILIES
-from tests.house.tables import MARKED, ROOT, TABLES, driver_kinds, filled, markdown
+from tests.house.tables import DIAGRAMS, MARKED, ROOT, TABLES, driver_kinds, filled, markdown
 
 README = ROOT / "README.md"
 
 
-@pytest.mark.parametrize("name", TABLES)
+@pytest.mark.parametrize("name", [*TABLES, *DIAGRAMS])
 def test_the_readme_has_the_table_as_the_code_has_it(name: str) -> None:
     readme = README.read_text("utf-8")
 

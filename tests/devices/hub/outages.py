@@ -67,7 +67,7 @@ class Outage:
         # Now and then a panel's list is an older one than the others'.
         stale = [t.id for t in self.hall.hall.tickets.values() if t.state is TicketState.WAITING]
         self.shares = {
-            number: list(names if self.dice.random() < 0.7 else stale)
+            number: list(names if self.dice.random() < 0.5 else stale)
             for number, names in self.last_list.items()
         }
         self.now = dict.fromkeys(self.shares, self.hall.now)

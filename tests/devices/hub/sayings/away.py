@@ -22,7 +22,7 @@ def hand_in_ticket(p: Played, dice: Random) -> Saying:
     counts = away_range(p.hall.config, p.hall.queue_of[item.queue], kiosk) or range(1, 9)
     by = Principal(role=Role.KIOSK, place=kiosk)
     return by, c.HandInTicket(
-        ticket=f"away-ticket-{dice.randint(1, 40)}",
+        ticket=f"away-{p.now:%m%d}-{dice.randint(1, 40)}",
         item=item.code,
         count=dice.choice([*counts, counts[-1] + 1]),
         taken_at=p.now - timedelta(minutes=dice.choice([-3, 0, 1, 5, 20, 600])),
