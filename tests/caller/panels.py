@@ -38,4 +38,5 @@ def type_in(screen: Opened, letters: str) -> None:
 
 def press_named(screen: Opened, name: str) -> None:
     """Press a key by the name that its button shows."""
-    screen.press(Key[f"Key_{name}"])
+    key: Qt.Key = getattr(Qt.Key, f"Key_{name}")
+    screen.press(key)
