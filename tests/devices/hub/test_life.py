@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, field
+from datetime import timedelta
 from random import Random
 
 from hypothesis import given, settings
@@ -22,16 +24,16 @@ from devices.hub.life import (
     ticket_state,
     window_states,
 )
-from devices.hub.people import HUB
 from devices.hub.state import Hall
 from devices.link import commands as c
-from devices.link.words import TicketState
-from tests.devices.hub.histories import HISTORIES, Lived, played, tomorrow
-from tests.devices.hub.outages import outage
-from tests.devices.hub.played import Played
+from devices.link.refusals import Refused
+from devices.link.words import AwayOutcome, TicketState
+from tests.devices.hub.histories import HALL, HISTORIES, Lived, played, tomorrow
+from tests.devices.hub.outages import morning
+from tests.devices.hub.played import KIOSK, Played, clerk
 
-MANY = 1000
-"""Histories and outages after which whatever was not seen counts as impossible; most need far fewer."""
+MANY = 300
+"""Rounds of histories after which whatever was not seen counts as impossible; most need far fewer."""
 
 
 @dataclass
@@ -83,20 +85,51 @@ def touched(hall: Hall, event: e.AnyEvent) -> tuple[set[str], set[int]]:
     return names, numbers
 
 
+def slips(dice: Random) -> Played:
+    """Two windows where much is taken back."""
+    hall = Played(HALL)
+    hall.person("p1")
+    for number in (1, 2):
+        hall.staff(number)
+    for _ in range(120):
+        by = clerk(dice.choice([1, 2]))
+        window = hall.hall.windows[by.window]
+        commands: list[c.AnyCommand] = [c.CallNext(), c.Start(), c.Finish(), c.MarkNoShow(), c.Hold()]
+        commands += [c.Resume(ticket=name) for name in window.held]
+        commands += [c.ReturnTicket(ticket=name) for name in hall.hall.missed]
+        commands += [c.Transfer(queue="b"), c.ServeDirect(item="a-1", reason="urgent"), *[c.Undo()] * 5]
+        hall.later(seconds=5)
+        if not any(hall.hall.lines.values()):
+            hall.say(KIOSK, c.TakeTicket(item="a-1", paper=False))
+        with contextlib.suppress(Refused):
+            hall.say(by, dice.choice(commands))
+    return hall
+
+
+def contested(dice: Random) -> Played:
+    """An outage after which three windows claim the same few tickets."""
+    hall = morning(dice)
+    names = list(hall.hall.tickets)[:4]
+    hall.later(hours=1)
+    for _ in range(20):
+        command = c.HandInService(
+            ticket=dice.choice(names),
+            called_at=hall.now - timedelta(minutes=dice.randint(5, 50)),
+            outcome=dice.choice(list(AwayOutcome)),
+        )
+        hall.say(clerk(dice.choice([1, 2, 3])), command)
+    return hall
+
+
 def lives() -> Iterator[Played]:
-    """Histories and outages by turns, always the same ones."""
+    """Histories of all kinds by turns, always the same ones."""
     for seed in range(MANY):
         dice = Random(seed)
         lived = played([dice.randrange(2**20) for _ in range(300)])
         tomorrow(lived)
         yield lived
-        hall, said = outage([dice.randrange(2**20) for _ in range(8)])
-        dice.shuffle(said)
-        for by, command in said:
-            hall.say(by, command)
-        hall.later(minutes=2)
-        hall.say(HUB, c.Tick())
-        yield hall
+        yield slips(dice)
+        yield contested(dice)
 
 
 @settings(max_examples=60, deadline=None)
