@@ -127,8 +127,9 @@ class Desk:
 
     @property
     def served(self) -> list[TicketRow]:
-        """Tickets that were finished here, whose visitors may come back from paying or copying."""
-        return self._in_state(TicketState.FINISHED)
+        """Tickets that were finished here, whose visitors may come back, the newest first."""
+        done = [row for row in self._in_state(TicketState.FINISHED) if row.ended_at is not None]
+        return sorted(done, key=lambda row: (row.ended_at, row.id), reverse=True)
 
     @property
     def waiting(self) -> list[TicketRow]:

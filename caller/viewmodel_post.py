@@ -91,7 +91,7 @@ class Post(QObject):
         help_ = self._desk.help
         if help_ is None:
             return "none"
-        return "coming" if help_.accepted_by else "ringing"
+        return "coming" if help_.accepted else "ringing"
 
     def _guide(self) -> str:
         """Name of the guide who is on the way."""

@@ -71,7 +71,7 @@ ITEMS = (
     ItemRow(code="d1", name="抵押权首次登记", name_en="First registration of a mortgage", queue="d"),
 )
 HELP = HelpRow(id="h1", place="window-5", zone="house", about=HelpTopic.FRAIL, since=NOW)
-COMING = msgspec.structs.replace(HELP, accepted_by="周莉")
+COMING = msgspec.structs.replace(HELP, accepted=True, accepted_by="周莉")
 DAY = DayRow(window=5, finished=31, mean_minutes=8.6, waiting=23, longest_wait_min=31)
 DEVICES = (
     DeviceRow(id="reader-5", kind="id_card", host="window-5", state=DeviceState.READY, serves="window-5"),
@@ -247,5 +247,5 @@ LONG_PLACE: tuple[AnyRow, ...] = (
 
 HELD = ticket("B020", TicketState.HELD, minutes=70)
 MISSED = (ticket("B019", TicketState.NO_SHOW, minutes=80), ticket("C007", TicketState.NO_SHOW, minutes=60))
-FINISHED = ticket("B026", TicketState.FINISHED, minutes=50)
+FINISHED = msgspec.structs.replace(ticket("B026", TicketState.FINISHED, minutes=50), ended_at=NOW)
 """A visitor who was just served, and went to pay."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from devices.hub.state.steps import LastStep
-from devices.link.words import CounterStep, WindowState
+from devices.link.words import WindowState
 
 
 @dataclass
@@ -44,14 +44,6 @@ class WindowNow:
     absent_since: datetime | None = None
     empty_since: datetime | None = None
     free_since: datetime | None = None
-
-    @property
-    def just_finished(self) -> str:
-        """The ticket that its clerk finished last, until the window goes on; empty for none."""
-        last = self.last
-        if last is None or last.what is not CounterStep.FINISHED or last.clerk != self.clerk:
-            return ""
-        return "" if self.ticket else last.ticket
 
 
 @dataclass(frozen=True)

@@ -57,6 +57,7 @@ class Views:
         self._items: ItemRows = {} if items is None else items
         self._contact_of = contact_of
         self._of: RowOf | None = None
+        self._served: dict[int, list[str]] | None = None
 
     def rows(self, by: Principal, now: datetime) -> dict[str, r.AnyRow]:
         """Everything this principal is shown now, by key."""
@@ -153,8 +154,9 @@ class Views:
         hall, window = self._hall, self._hall.windows[number]
         yield from self._public(of)
         yield from self._waiting(number, of)
-        mine = [name for name in (window.ticket, *window.held, window.just_finished) if name]
+        mine = [name for name in (window.ticket, *window.held) if name]
         mine += [name for name in hall.missed if hall.tickets[name].window == number]
+        mine += self._served_at(number)
         yield from (of.ticket(hall.tickets[name], staff=True) for name in mine)
         yield from counter_lists.reasons(hall)
         yield from counter_lists.grounds(hall)
@@ -163,6 +165,12 @@ class Views:
         yield from (of.device(d) for d in hall.config.devices if d.window == number)
         yield from self._rating(number, of)
         yield self._day(window, of)
+
+    def _served_at(self, number: int) -> list[str]:
+        """The tickets that a window finished last; all windows' are found at once."""
+        if self._served is None:
+            self._served = counter_lists.served(self._hall)
+        return self._served.get(number, [])
 
     def _waiting(self, number: int, of: RowOf) -> Iterator[r.AnyRow]:
         """Whom the window would call, in order, and whom it calls while the hub is away."""

@@ -11,7 +11,7 @@ from config.schema import Reason
 from devices.hub.state import Hall
 from devices.hub.views.row_of import RowOf
 from devices.link import rows as r
-from devices.link.words import VisitorClass
+from devices.link.words import TicketState, VisitorClass
 
 
 def reasons(hall: Hall) -> Iterator[r.AnyRow]:
@@ -66,3 +66,21 @@ def items(hall: Hall, number: int, of: RowOf, shown: Iterable[str]) -> Iterator[
     beside = {code for name in shown for code in (hall.tickets[name].items or (hall.tickets[name].item,))}
     items = (row for row in of.items("") if row.kind == "item")
     yield from (row for row in items if row.queue in queues or row.code in beside)
+
+
+SERVED_SHOWN = 8
+"""Finished tickets of a window that are shown: their visitors may come back from paying or copying."""
+
+
+def served(hall: Hall) -> dict[int, list[str]]:
+    """Ids of the tickets that each window finished last and whose visits have not gone on, the newest first."""
+    found: dict[int, list[str]] = {}
+    for ticket in hall.tickets.values():
+        if ticket.state is not TicketState.FINISHED or not ticket.number or ticket.ended_at is None:
+            continue
+        if hall.visits[ticket.visit].tickets[-1] == ticket.id:
+            found.setdefault(ticket.window, []).append(ticket.id)
+    for number, names in found.items():
+        names.sort(key=lambda name: (hall.tickets[name].ended_at, name), reverse=True)
+        found[number] = names[:SERVED_SHOWN]
+    return found

@@ -156,12 +156,13 @@ def test_the_panel_is_told_the_next_item_of_a_bundle_and_then_the_items_own_next
     assert (shown(hall, 2)[other.id].next_item, shown(hall, 2)[other.id].next_queue) == ("", "b")
 
 
-def test_what_was_just_finished_leaves_the_panel_when_the_window_goes_on(hall: Played) -> None:
+def test_whom_a_window_has_finished_stays_on_its_panel_until_the_visit_goes_on(hall: Played) -> None:
     ticket = serving(hall)
     hall.say(clerk(1), c.Finish())
-    assert ticket.id in shown(hall)
     hall.take()
     hall.call(1)
+    assert ticket.id in shown(hall)
+    hall.say(clerk(1), c.ComeBack(ticket=ticket.id))
     assert ticket.id not in shown(hall)
 
 
