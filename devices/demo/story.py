@@ -155,8 +155,6 @@ class Story:
         await self._wait("panel", "no_show")
         missed = await self._text("panel", "number")
         await self._tap("panel", "no_show")
-        # 5 s to think again, or at once.
-        await self._tap("panel", "at_once")
         await self._wait("panel", "main", text="叫下一位")
         await self._wait("zone", "missed")
         await self._step("过号", "没有人来，号码列入过号。 Nobody came; the number is listed as missed.")

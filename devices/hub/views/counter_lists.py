@@ -73,7 +73,7 @@ SERVED_SHOWN = 8
 
 
 def served(hall: Hall) -> dict[int, list[str]]:
-    """Ids of the tickets that each window finished last and whose visits have not gone on, the newest first."""
+    """Ids of the tickets that each window finished last and whose visits went no further, newest first."""
     found: dict[int, list[str]] = {}
     for ticket in hall.tickets.values():
         if ticket.state is not TicketState.FINISHED or not ticket.number or ticket.ended_at is None:
