@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 
-from devices.link.commands import AnyCommand, CancelTicket, TakeTicket
+from devices.link.commands import AnyCommand, CancelTicket, ReturnWithSlip, TakeTicket
 from devices.link.jobs import ReadCard, ReadCode
 from devices.link.messages import Done, No, TicketResult
 from devices.link.qt import HubLink
@@ -86,11 +86,12 @@ class Errand:
 
     def _late(self, command: AnyCommand, answer: Done | No) -> None:
         match command, answer:
-            case TakeTicket(), Done(result=TicketResult(ticket=ticket)):
+            case ((TakeTicket() | ReturnWithSlip()), Done(result=TicketResult(ticket=ticket, offer=False))):
                 log.info("Ticket %s came after its visitor had left; it is given back.", ticket)
                 self._link.do(CancelTicket(ticket=ticket))
             case _:
-                # A booked visitor's check-in stands: the desk finds the ticket.
+                # A booked visitor's check-in stands, and so does a number that was only offered again:
+                # the desk finds the ticket.
                 pass
 
 

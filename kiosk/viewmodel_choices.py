@@ -6,7 +6,7 @@ from PySide6.QtCore import Property, QAbstractItemModel, QObject, Signal
 from PySide6.QtQml import QmlElement
 
 from devices.link.qtmodel import RowModel
-from kiosk.offers import Offer, Shelf
+from kiosk.offers import BUNDLES, Offer, Shelf
 
 QML_IMPORT_NAME = "Kiosk.Model"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -16,6 +16,8 @@ ON_HOME = 3
 ON_PAGE = 6
 ON_HOME_ELDER = 2
 ON_PAGE_ELDER = 4
+BUNDLES_ON_PAGE = 3
+"""Life events on a page: each tells its steps, and needs the room for them."""
 
 
 def _model(parent: QObject) -> RowModel[Offer]:
@@ -29,7 +31,9 @@ def _model(parent: QObject) -> RowModel[Offer]:
             "low": lambda offer: offer.wait.low,
             "high": lambda offer: offer.wait.high,
             "refused": lambda offer: offer.refused,
+            "closes": lambda offer: offer.closes,
             "windows": lambda offer: list(offer.windows),
+            "steps": lambda offer: list(offer.steps),
         },
         order=lambda offer: offer.place,
         key=lambda offer: offer.key,
@@ -49,6 +53,7 @@ class Choices(QObject):
         self._page = _model(self)
         self._shelf = Shelf({}, "zh", elder=False)
         self._elder = False
+        self._united = False
         self._group = ""
         self._number = 0
 
@@ -64,9 +69,13 @@ class Choices(QObject):
 
     def open(self, group: str = "") -> None:
         """Show a group's items; without a name all groups (or all items when there is but one group)."""
-        groups = self._shelf.groups(self._room_at_home())
+        groups = self._groups()
         self._group = groups[0].key if not group and len(groups) == 1 else group
         self._turn_to(0)
+
+    def unite(self, united: bool) -> None:
+        """Choose further items for one visit: life events, which stand alone, are not offered then."""
+        self._united = united
 
     def turn(self, pages: int) -> None:
         """Go some pages on, or back."""
@@ -84,12 +93,17 @@ class Choices(QObject):
         return ON_HOME_ELDER if self._elder else ON_HOME
 
     def _room(self) -> int:
+        if self._group == BUNDLES:
+            return BUNDLES_ON_PAGE
         return ON_PAGE_ELDER if self._elder else ON_PAGE
 
     def _all(self) -> list[Offer]:
         if self._group:
             return self._shelf.group(self._group)
-        return self._shelf.groups(self._room_at_home())
+        return self._groups()
+
+    def _groups(self) -> list[Offer]:
+        return self._shelf.groups(self._room_at_home(), alone=not self._united)
 
     def _turn_to(self, number: int) -> None:
         offers, room = self._all(), self._room()
@@ -106,6 +120,9 @@ class Choices(QObject):
     def _group_key(self) -> str:
         return self._group
 
+    def _is_united(self) -> bool:
+        return self._united
+
     def _title(self) -> str:
         return self._shelf.group_title(self._group)
 
@@ -118,6 +135,7 @@ class Choices(QObject):
     featured = Property(QAbstractItemModel, _shown_featured, notify=changed)
     page = Property(QAbstractItemModel, _shown_page, notify=changed)
     group = Property(str, _group_key, notify=changed)
+    united = Property(bool, _is_united, notify=changed)
     title = Property(str, _title, notify=changed)
     number = Property(int, _page_number, notify=changed)
     pages = Property(int, _pages, notify=changed)

@@ -41,8 +41,10 @@ class HallNow(QObject):
                 "number": lambda row: row.number,
                 "name": lambda row: row.name,
                 "sort": lambda row: row.type,
-                "phase": lambda row: row.state.value,
+                # One that drains takes nobody who comes now.
+                "phase": lambda row: "draining" if row.draining else row.state.value,
                 "busy": lambda row: bool(row.ticket),
+                "lent": lambda row: row.lent_until is not None,
             },
             order=lambda row: row.number,
             key=lambda row: row.key,
@@ -80,6 +82,11 @@ class HallNow(QObject):
     def timezone(self) -> str:
         """IANA name of the hall's zone; empty before the hub has told."""
         return self._hall.timezone if self._hall else ""
+
+    @property
+    def items_max(self) -> int:
+        """Most items on one ticket; one before the hub has told."""
+        return self._hall.items_max if self._hall else 1
 
     def _windows_here(self, rows: Iterable[AnyRow]) -> Iterable[WindowRow]:
         for row in rows:
@@ -121,6 +128,9 @@ class HallNow(QObject):
     def _highest_number(self) -> int:
         return self._highest
 
+    def _is_lent(self) -> bool:
+        return any(row.lent_until is not None for row in self._windows.rows)
+
     def _prints(self) -> bool:
         return self.works("printer")
 
@@ -143,6 +153,7 @@ class HallNow(QObject):
     low = Property(int, _low, notify=changed)
     high = Property(int, _high, notify=changed)
     highest = Property(int, _highest_number, notify=changed)
+    lent = Property(bool, _is_lent, notify=changed)
     prints = Property(bool, _prints, notify=changed)
     reads = Property(bool, _reads, notify=changed)
     scans = Property(bool, _scans, notify=changed)

@@ -1,4 +1,4 @@
-"""The item that a visitor has chosen: what it means to take a number for it now."""
+"""The item or life event that a visitor has chosen: what it means to take a number for it now."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ QVariantList = list  # as Qt names it, for the tools that read this file
 
 @QmlElement
 class ItemView(QObject):
-    """One item before its number is taken; empty while none is chosen."""
+    """One item before its number is taken, or a life event with its steps; empty while none is chosen."""
 
     changed = Signal()
 
@@ -31,7 +31,7 @@ class ItemView(QObject):
 
     @property
     def item(self) -> str:
-        """Code of the item, or empty."""
+        """Code of the item, key of the life event, or empty."""
         return self._item
 
     def choose(self, item: str, shelf: Shelf) -> None:
@@ -77,6 +77,15 @@ class ItemView(QObject):
         # An item that the hub took from the list while it was looked at.
         return self._offer.refused if self._offer else "unknown_item"
 
+    def _sentence(self) -> str:
+        return self._offer.sentence if self._offer else ""
+
+    def _closes(self) -> str:
+        return self._offer.closes if self._offer else ""
+
+    def _steps(self) -> list[str]:
+        return list(self._offer.steps) if self._offer else []
+
     def _windows(self) -> list[int]:
         return list(self._offer.windows) if self._offer else []
 
@@ -89,4 +98,7 @@ class ItemView(QObject):
     low = Property(int, _low, notify=changed)
     high = Property(int, _high, notify=changed)
     refused = Property(str, _refused, notify=changed)
+    sentence = Property(str, _sentence, notify=changed)
+    closes = Property(str, _closes, notify=changed)
+    steps = Property(QVariantList, _steps, notify=changed)
     windows = Property(QVariantList, _windows, notify=changed)

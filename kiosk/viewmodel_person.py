@@ -1,4 +1,4 @@
-"""What a card or a code brought: tickets that wait, appointments to check in.
+"""What a card or a code brought: tickets that wait, appointments to check in, results to fetch.
 
 It is forgotten with the visit.
 """
@@ -9,25 +9,28 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
+from msgspec.structs import replace
 from PySide6.QtCore import Property, QAbstractItemModel, QObject, Signal
 from PySide6.QtQml import QmlElement
 
-from devices.link.messages import AppointmentSeen, CardSeen, TicketResult
+from devices.link.messages import AppointmentSeen, CardSeen, CodeSeen, ResultSeen, TicketResult
 from devices.link.qtmodel import RowModel
 from devices.link.rows import AnyRow, TicketRow
-from devices.link.words import VisitorClass
+from devices.link.words import TicketState, VisitorClass
 
 QML_IMPORT_NAME = "Kiosk.Model"
 QML_IMPORT_MAJOR_VERSION = 1
 QML_IMPORT_MINOR_VERSION = 0
 
 ON_PAGE = 4
-"""Tickets and appointments shown of one person; nobody has had more, and the desk sees them all."""
+"""Tickets, appointments and results shown of one person; the desk sees them all."""
+
+QVariantList = list  # as Qt names it, for the tools that read this file
 
 
 @dataclass(frozen=True, kw_only=True)
 class Mine:
-    """One thing that belongs to the visitor: a waiting ticket, or an appointment to check in."""
+    """One thing that belongs to the visitor: a waiting ticket, an appointment to check in, or a result."""
 
     place: int
     sort: str
@@ -37,6 +40,8 @@ class Mine:
     ahead: int = -1
     low: int = 0
     high: int = 0
+    windows: tuple[int, ...] = ()
+    collect: str = ""
 
 
 @QmlElement
@@ -48,7 +53,7 @@ class PersonView(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._card: CardSeen | None = None
-        self._things: tuple[TicketResult | AppointmentSeen, ...] = ()
+        self._things: tuple[TicketResult | AppointmentSeen | ResultSeen, ...] = ()
         self._mine: RowModel[Mine] = RowModel(
             {
                 "sort": lambda mine: mine.sort,
@@ -58,6 +63,8 @@ class PersonView(QObject):
                 "ahead": lambda mine: mine.ahead,
                 "low": lambda mine: mine.low,
                 "high": lambda mine: mine.high,
+                "windows": lambda mine: list(mine.windows),
+                "collect": lambda mine: mine.collect,
             },
             order=lambda mine: mine.place,
             key=lambda mine: f"{mine.sort}/{mine.key}",
@@ -74,12 +81,18 @@ class PersonView(QObject):
         self._card = card
         # What is checked in already is among the tickets.
         booked = tuple(appointment for appointment in card.appointments if not appointment.ticket)
-        self._things = booked + card.tickets
+        self._things = (*booked, *card.tickets, *card.results)
 
-    def holds(self, ticket: TicketResult) -> None:
-        """A ticket's code was read: nobody is known, but the ticket is."""
+    def brings(self, code: CodeSeen) -> None:
+        """The code of a ticket or a case was read: nobody is known, but these are."""
         self._card = None
-        self._things = (ticket,)
+        self._things = (*([code.ticket] if code.ticket else ()), *code.results)
+
+    def told_of(self, ticket: TicketResult) -> TicketResult:
+        """The same ticket, with what the card told of it, if it did."""
+        seen = (thing for thing in self._things if isinstance(thing, TicketResult))
+        known = next((thing for thing in seen if thing.ticket == ticket.ticket), ticket)
+        return replace(known, offer=ticket.offer)
 
     def forget(self) -> None:
         """The visit is over."""
@@ -107,20 +120,41 @@ class PersonView(QObject):
                             title=thing.item_name_en if english else thing.item_name,
                         )
                     )
+                case ResultSeen():
+                    mine.append(
+                        Mine(
+                            place=place,
+                            sort="result",
+                            key=thing.result,
+                            number=thing.locker,
+                            title=thing.item_name_en if english else thing.item_name,
+                            windows=thing.windows,
+                            collect=thing.collect,
+                        )
+                    )
         self._mine.show(mine)
         self.changed.emit()
 
     @staticmethod
     def _ticket(place: int, ticket: TicketResult, row: AnyRow | None, english: bool) -> Mine:
         if not isinstance(row, TicketRow):
-            return Mine(place=place, sort="ticket", key=ticket.ticket, number=ticket.number, title="")
+            return Mine(
+                place=place,
+                sort="ticket",
+                key=ticket.ticket,
+                number=ticket.number,
+                title=ticket.item_name_en if english else ticket.item_name,
+                ahead=ticket.ahead,
+                low=ticket.wait.low if ticket.wait else 0,
+                high=ticket.wait.high if ticket.wait else 0,
+            )
         return Mine(
             place=place,
             sort="ticket",
             key=ticket.ticket,
             number=ticket.number,
             title=row.item_name_en if english else row.item_name,
-            ahead=row.ahead,
+            ahead=row.ahead if row.state is TicketState.WAITING else -1,
             low=row.wait.low if row.wait else 0,
             high=row.wait.high if row.wait else 0,
         )
@@ -137,6 +171,9 @@ class PersonView(QObject):
     def _count(self) -> int:
         return len(self._things)
 
+    def _holds_tickets(self) -> bool:
+        return any(isinstance(thing, TicketResult) for thing in self._things)
+
     def _shown_mine(self) -> QAbstractItemModel:
         return self._mine
 
@@ -144,4 +181,5 @@ class PersonView(QObject):
     known = Property(bool, _known, notify=changed)
     priority = Property(bool, _priority, notify=changed)
     count = Property(int, _count, notify=changed)
+    tickets = Property(bool, _holds_tickets, notify=changed)
     mine = Property(QAbstractItemModel, _shown_mine, notify=changed)

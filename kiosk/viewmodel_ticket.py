@@ -8,8 +8,8 @@ from PySide6.QtCore import Property, QObject, Signal
 from PySide6.QtQml import QmlElement
 
 from devices.link.messages import TicketResult
-from devices.link.rows import AnyRow, Minutes, QueueRow, TicketRow
-from devices.link.words import PrintState, TicketState
+from devices.link.rows import AnyRow, ItemRow, Minutes, QueueRow, TicketRow
+from devices.link.words import PrintState, TicketState, VisitorClass
 from kiosk.qr import QrPath, qr_path
 
 QML_IMPORT_NAME = "Kiosk.Model"
@@ -42,6 +42,7 @@ class TicketView(QObject):
         self._row: TicketRow | None = None
         self._open_windows: tuple[int, ...] = ()
         self._english = False
+        self._names: dict[str, str] = {}
         self._code = NO_CODE
 
     @property
@@ -65,24 +66,64 @@ class TicketView(QObject):
         queue = rows.get(f"queue/{self._row.queue}") if self._row else None
         self._open_windows = queue.windows if isinstance(queue, QueueRow) else ()
         self._english = english
+        self._names = {}
+        if self._row:
+            for code in self._row.items:
+                item = rows.get(f"item/{code}")
+                if isinstance(item, ItemRow):
+                    self._names[code] = item.name_en or item.name if english else item.name
         self.changed.emit()
 
     def _number(self) -> str:
         return self._result.number if self._result else ""
 
     def _item(self) -> str:
+        one = self._row or self._result
+        if one is None:
+            return ""
+        first = one.item_name_en if self._english else one.item_name
+        if self._row is None or len(self._row.items) < 2:
+            return first
+        return (", " if self._english else "、").join(
+            self._names.get(code, first if code == self._row.item else code) for code in self._row.items
+        )
+
+    def _bundle(self) -> str:
         if self._row is None:
             return ""
-        return self._row.item_name_en if self._english else self._row.item_name
+        return self._row.bundle_name_en if self._english else self._row.bundle_name
+
+    def _further(self) -> int:
+        """How many items follow in the same visit; the paper names them."""
+        return len(self._row.to_do) if self._row else 0
+
+    def _sort(self) -> str:
+        if self._row is None or self._row.visitor_class is VisitorClass.ORDINARY:
+            return ""
+        return self._row.visitor_class.value
+
+    def _ground(self) -> str:
+        """On what ground it goes first, without the word itself, which the page adds."""
+        if self._row is None:
+            return ""
+        return self._row.ground_name_en if self._english else self._row.ground_name.removesuffix("优先")
+
+    def _away(self) -> bool:
+        return self._row is not None and self._row.away
 
     def _waits(self) -> bool:
-        return self._row is not None and self._row.state is TicketState.WAITING
+        if self._row is None:
+            return self._result is not None and self._result.ahead >= 0
+        return self._row.state is TicketState.WAITING
 
     def _ahead(self) -> int:
-        return self._row.ahead if self._row else 0
+        if self._row is None:
+            return max(0, self._result.ahead) if self._result else 0
+        return self._row.ahead
 
     def _wait(self) -> Minutes:
-        return (self._row.wait if self._row else None) or Minutes(0, 0)
+        one = self._row or self._result
+        return (one.wait if one else None) or Minutes(0, 0)
 
     def _low(self) -> int:
         return self._wait().low
@@ -115,6 +156,11 @@ class TicketView(QObject):
 
     number = Property(str, _number, notify=changed)
     item = Property(str, _item, notify=changed)
+    bundle = Property(str, _bundle, notify=changed)
+    further = Property(int, _further, notify=changed)
+    sort = Property(str, _sort, notify=changed)
+    ground = Property(str, _ground, notify=changed)
+    away = Property(bool, _away, notify=changed)
     waits = Property(bool, _waits, notify=changed)
     ahead = Property(int, _ahead, notify=changed)
     low = Property(int, _low, notify=changed)

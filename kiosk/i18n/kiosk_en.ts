@@ -8,14 +8,6 @@
         <translation>QR code read</translation>
     </message>
     <message>
-        <source>请扫预约二维码</source>
-        <translation>Scan your code</translation>
-    </message>
-    <message>
-        <source>把手机或纸上的二维码对准扫码口</source>
-        <translation>Hold your phone or paper to the scanner</translation>
-    </message>
-    <message>
         <source>正在报到，请稍候…</source>
         <translation>Checking in, one moment…</translation>
     </message>
@@ -32,16 +24,20 @@
         <translation>Check in with your ID card, or at the desk.</translation>
     </message>
     <message>
-        <source>没有二维码，刷身份证</source>
-        <translation>No code? Use your ID card</translation>
-    </message>
-    <message>
         <source>没有预约，现场取号</source>
         <translation>No appointment? Take a number</translation>
     </message>
     <message>
         <source>没有扫到二维码</source>
         <translation>No code was read</translation>
+    </message>
+    <message>
+        <source>请扫二维码</source>
+        <translation>Please scan your code</translation>
+    </message>
+    <message>
+        <source>预约码、号票、补正通知书上的二维码都可以</source>
+        <translation>The code of an appointment, a ticket or a supplement notice</translation>
     </message>
     <message>
         <source>正在恢复连接</source>
@@ -56,8 +52,20 @@
         <translation>Try again</translation>
     </message>
     <message>
-        <source>用预约时登记的身份证</source>
-        <translation>The card you booked with</translation>
+        <source>刷身份证</source>
+        <translation>ID card</translation>
+    </message>
+    <message>
+        <source>预约时登记的</source>
+        <translation>the one you booked with</translation>
+    </message>
+    <message>
+        <source>输手机号</source>
+        <translation>Phone number</translation>
+    </message>
+    <message>
+        <source>预约时留的</source>
+        <translation>the one you booked with</translation>
     </message>
 </context>
 <context>
@@ -73,6 +81,65 @@
     <message>
         <source>请到服务台取号，工作人员会帮您办理。</source>
         <translation>Please take a number at the desk; our staff will help you.</translation>
+    </message>
+</context>
+<context>
+    <name>BasketPage</name>
+    <message>
+        <source>一起办 %1 项</source>
+        <translation>%1 items together</translation>
+    </message>
+    <message>
+        <source>一个号，一项一项接着办。</source>
+        <translation>One number, one item after the other.</translation>
+    </message>
+    <message>
+        <source>一个号，按顺序接着办，不用重复取号。不要的可以去掉。</source>
+        <translation>One number, one item after the other, in this order. Leave out what you do not want.</translation>
+    </message>
+    <message>
+        <source>%1 人</source>
+        <translation>%1</translation>
+    </message>
+    <message>
+        <source>排在前面</source>
+        <translation>people ahead</translation>
+    </message>
+    <message>
+        <source>取号截止 %1</source>
+        <translation>numbers until %1</translation>
+    </message>
+    <message>
+        <source>预计等候</source>
+        <translation>expected wait</translation>
+    </message>
+    <message>
+        <source>去掉</source>
+        <translation>Remove</translation>
+    </message>
+    <message>
+        <source>再加一项</source>
+        <translation>Add an item</translation>
+    </message>
+    <message>
+        <source>第一项现在不能取号。</source>
+        <translation>No numbers are given for the first item now.</translation>
+    </message>
+    <message>
+        <source>刷身份证取号</source>
+        <translation>With ID card</translation>
+    </message>
+    <message>
+        <source>正在取号…</source>
+        <translation>Taking a number…</translation>
+    </message>
+    <message>
+        <source>取号</source>
+        <translation>Take a number</translation>
+    </message>
+    <message>
+        <source>%1 · 已刷身份证</source>
+        <translation>%1 · ID card read</translation>
     </message>
 </context>
 <context>
@@ -145,12 +212,24 @@
 <context>
     <name>ChoiceButton</name>
     <message>
+        <source>%1. %2</source>
+        <translation>%1. %2</translation>
+    </message>
+    <message>
+        <source> … 共 %1 步</source>
+        <translation> … %1 steps</translation>
+    </message>
+    <message>
         <source>常办业务</source>
         <translation>Popular services</translation>
     </message>
     <message>
         <source>长辈常办</source>
         <translation>For the elderly</translation>
+    </message>
+    <message>
+        <source>一件事一次办</source>
+        <translation>Life events</translation>
     </message>
     <message numerus="yes">
         <source>%n 项</source>
@@ -160,12 +239,28 @@
         </translation>
     </message>
     <message>
+        <source>%1 止号</source>
+        <translation>until %1</translation>
+    </message>
+    <message>
         <source>未到取号时间</source>
         <translation>Not open now</translation>
     </message>
     <message>
+        <source>今天放假</source>
+        <translation>Holiday</translation>
+    </message>
+    <message>
         <source>今日已满</source>
         <translation>Full today</translation>
+    </message>
+    <message>
+        <source>本时段已满</source>
+        <translation>Full for now</translation>
+    </message>
+    <message>
+        <source>今天来不及</source>
+        <translation>Too late today</translation>
     </message>
     <message>
         <source>暂停取号</source>
@@ -175,12 +270,52 @@
 <context>
     <name>DeskPage</name>
     <message>
+        <source>工作人员马上来</source>
+        <translation>Staff are coming</translation>
+    </message>
+    <message>
+        <source>正在呼叫工作人员…</source>
+        <translation>Calling staff…</translation>
+    </message>
+    <message>
+        <source>正在恢复连接</source>
+        <translation>Reconnecting…</translation>
+    </message>
+    <message>
+        <source>没有呼叫成功，请到服务台</source>
+        <translation>The call failed; please go to the desk</translation>
+    </message>
+    <message>
         <source>请到服务台，工作人员帮您办</source>
         <translation>Please go to the desk</translation>
     </message>
     <message>
+        <source>%1 正在过来，请在这里等。</source>
+        <translation>%1 is on the way; please wait here.</translation>
+    </message>
+    <message>
+        <source>已经有人过来，请在这里等。</source>
+        <translation>Somebody is on the way; please wait here.</translation>
+    </message>
+    <message>
+        <source>服务台已收到，请在这里等。</source>
+        <translation>The desk has heard you; please wait here.</translation>
+    </message>
+    <message>
+        <source>恢复后自动呼叫；着急请直接到服务台。</source>
+        <translation>The call goes out as soon as we are back; if it is urgent, go to the desk.</translation>
+    </message>
+    <message>
         <source>没有身份证、没有手机、不会用机器，都能取号。</source>
         <translation>No card, no phone? You still get a number.</translation>
+    </message>
+    <message>
+        <source>呼叫工作人员</source>
+        <translation>Call staff</translation>
+    </message>
+    <message>
+        <source>不用了，取消呼叫</source>
+        <translation>No longer needed: cancel the call</translation>
     </message>
     <message>
         <source>咨询电话</source>
@@ -189,6 +324,21 @@
     <message>
         <source>回首页</source>
         <translation>Back to start</translation>
+    </message>
+</context>
+<context>
+    <name>HelpButton</name>
+    <message>
+        <source>工作人员马上来</source>
+        <translation>Staff are coming</translation>
+    </message>
+    <message>
+        <source>正在呼叫…</source>
+        <translation>Calling…</translation>
+    </message>
+    <message>
+        <source>呼叫工作人员</source>
+        <translation>Call staff</translation>
     </message>
 </context>
 <context>
@@ -246,8 +396,12 @@
         <translation>Appointment</translation>
     </message>
     <message>
-        <source>扫码报到</source>
-        <translation>Just scan</translation>
+        <source>扫码、手机号</source>
+        <translation>Code or phone</translation>
+    </message>
+    <message>
+        <source>扫码或手机号报到、补正再来</source>
+        <translation>Check in, or back with a notice</translation>
     </message>
     <message>
         <source>本机暂不能打印，取号后请记下号码 · 咨询 %1</source>
@@ -256,10 +410,6 @@
     <message>
         <source>扫码器暂不可用</source>
         <translation>Scanner not available</translation>
-    </message>
-    <message>
-        <source>扫码即可，不再取号</source>
-        <translation>Scan to check in</translation>
     </message>
     <message>
         <source>全部业务</source>
@@ -294,6 +444,10 @@
     <message>
         <source>%1 %2</source>
         <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>%1. %2</source>
+        <translation>%1. %2</translation>
     </message>
     <message>
         <source>%1 人</source>
@@ -336,14 +490,6 @@
         <translation>at window</translation>
     </message>
     <message>
-        <source>现在不在取号时间。</source>
-        <translation>No numbers at this time.</translation>
-    </message>
-    <message>
-        <source>今天的号已取完。</source>
-        <translation>No numbers left for today.</translation>
-    </message>
-    <message>
         <source>这项业务现在不能取号。</source>
         <translation>No numbers for this service now.</translation>
     </message>
@@ -364,6 +510,10 @@
         <translation>%1 · ID card read</translation>
     </message>
     <message>
+        <source>取号截止 %1</source>
+        <translation>numbers until %1</translation>
+    </message>
+    <message>
         <source>刷身份证取号</source>
         <translation>Take a number with ID card</translation>
     </message>
@@ -372,8 +522,20 @@
         <translation>A lost ticket can be printed again</translation>
     </message>
     <message>
+        <source>再加一项</source>
+        <translation>Add an item</translation>
+    </message>
+    <message>
+        <source>一次取号，一起办</source>
+        <translation>on the same ticket</translation>
+    </message>
+    <message>
         <source>选别的业务</source>
         <translation>Another service</translation>
+    </message>
+    <message>
+        <source>呼叫工作人员</source>
+        <translation>Call staff</translation>
     </message>
     <message>
         <source>到服务台</source>
@@ -394,10 +556,6 @@
         <source>长辈版</source>
         <translation>Large text</translation>
     </message>
-    <message>
-        <source>请人帮忙</source>
-        <translation>Get help</translation>
-    </message>
 </context>
 <context>
     <name>ListPage</name>
@@ -414,12 +572,24 @@
         <translation>Popular services</translation>
     </message>
     <message>
+        <source>再选一项</source>
+        <translation>One more item</translation>
+    </message>
+    <message>
+        <source>一件事一次办</source>
+        <translation>Life events</translation>
+    </message>
+    <message>
         <source>请先选择办理类别，再选择具体事项。</source>
         <translation>First choose a category, then your service.</translation>
     </message>
     <message>
         <source>请选择具体事项；不确定时，请到服务台咨询。</source>
         <translation>Please choose your service. Not sure? Ask at the desk.</translation>
+    </message>
+    <message>
+        <source>一个号按顺序办完几个事项，不用重复取号。</source>
+        <translation>Several items in their order by one number.</translation>
     </message>
     <message>
         <source>第 %1 页，共 %2 页</source>
@@ -437,10 +607,6 @@
         <source>下一页</source>
         <translation>Next</translation>
     </message>
-    <message>
-        <source>请人帮忙</source>
-        <translation>Get help</translation>
-    </message>
 </context>
 <context>
     <name>Main</name>
@@ -454,14 +620,57 @@
     </message>
 </context>
 <context>
+    <name>OfferPage</name>
+    <message>
+        <source>正在叫您的号</source>
+        <translation>Your number is called</translation>
+    </message>
+    <message>
+        <source>您已经有号，不用再取</source>
+        <translation>You already have a number</translation>
+    </message>
+    <message>
+        <source>请到 %1</source>
+        <translation>Please go to %1</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>请留意叫号屏和广播</source>
+        <translation>Watch the call screens</translation>
+    </message>
+    <message>
+        <source>正在打印…</source>
+        <translation>Printing…</translation>
+    </message>
+    <message>
+        <source>补打号票</source>
+        <translation>Print the ticket again</translation>
+    </message>
+    <message>
+        <source>本机暂不能打印</source>
+        <translation>This machine cannot print now</translation>
+    </message>
+    <message>
+        <source>请记下号码或拍照，凭号码也能办理。</source>
+        <translation>Note the number or take a photo: that is enough.</translation>
+    </message>
+    <message>
+        <source>办别的业务</source>
+        <translation>Another service</translation>
+    </message>
+    <message>
+        <source>票还在，不用补打</source>
+        <translation>I still have it</translation>
+    </message>
+</context>
+<context>
     <name>PersonPage</name>
     <message>
         <source>您的号票</source>
         <translation>Your ticket</translation>
-    </message>
-    <message>
-        <source>这是您今天的预约和号票。</source>
-        <translation>Your appointments and tickets today.</translation>
     </message>
     <message>
         <source>可以重新打印这张号票。</source>
@@ -488,8 +697,28 @@
         <translation>Check in %1</translation>
     </message>
     <message>
+        <source>您的办理结果</source>
+        <translation>Your results</translation>
+    </message>
+    <message>
+        <source>这是您今天的预约、号票和可领取的结果。</source>
+        <translation>Your appointments and tickets of today, and results to collect.</translation>
+    </message>
+    <message>
+        <source>请带身份证到窗口领取。</source>
+        <translation>Bring your ID card to the window.</translation>
+    </message>
+    <message>
+        <source>领取结果 %1</source>
+        <translation>Result: %1</translation>
+    </message>
+    <message>
         <source>%1 · %2</source>
         <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>在取件柜 %1</source>
+        <translation>in locker %1</translation>
     </message>
     <message>
         <source>报到</source>
@@ -500,12 +729,43 @@
         <translation>Reprint</translation>
     </message>
     <message>
+        <source>取号</source>
+        <translation>Ticket</translation>
+    </message>
+    <message>
         <source>选择业务取号</source>
         <translation>Choose a service</translation>
     </message>
     <message>
         <source>办别的业务</source>
         <translation>Another service</translation>
+    </message>
+</context>
+<context>
+    <name>PhonePage</name>
+    <message>
+        <source>请输入预约时留的手机号</source>
+        <translation>The phone number you booked with</translation>
+    </message>
+    <message>
+        <source>只用来找到您的预约，离开本页即清除。</source>
+        <translation>Only to find your appointment; erased when you leave this page.</translation>
+    </message>
+    <message>
+        <source>清空</source>
+        <translation>Clear</translation>
+    </message>
+    <message>
+        <source>退格</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>正在报到，请稍候…</source>
+        <translation>Checking in, one moment…</translation>
+    </message>
+    <message>
+        <source>报到</source>
+        <translation>Check in</translation>
     </message>
 </context>
 <context>
@@ -525,6 +785,10 @@
     <message>
         <source>请留意叫号屏和广播</source>
         <translation>Watch the call screens</translation>
+    </message>
+    <message>
+        <source>之后接着办 %1 项</source>
+        <translation>then %1 more</translation>
     </message>
     <message>
         <source>请到 %1</source>
@@ -569,6 +833,26 @@
     <message>
         <source>号码有效</source>
         <translation>Your number is valid</translation>
+    </message>
+    <message>
+        <source>%1优先</source>
+        <translation>Priority: %1</translation>
+    </message>
+    <message>
+        <source>优先办理</source>
+        <translation>Priority service</translation>
+    </message>
+    <message>
+        <source>预约</source>
+        <translation>Appointment</translation>
+    </message>
+    <message>
+        <source>离线取号</source>
+        <translation>taken offline</translation>
+    </message>
+    <message>
+        <source>%1：%2</source>
+        <translation>%1: %2</translation>
     </message>
     <message>
         <source>请在出票口等候。</source>
@@ -618,6 +902,14 @@
         <translation>See my ticket</translation>
     </message>
     <message>
+        <source>呼叫工作人员</source>
+        <translation>Call staff</translation>
+    </message>
+    <message>
+        <source>用手机号报到</source>
+        <translation>Use my phone number</translation>
+    </message>
+    <message>
         <source>再扫一次</source>
         <translation>Scan again</translation>
     </message>
@@ -647,6 +939,10 @@
     <message>
         <source>领证窗口</source>
         <translation>Collection</translation>
+    </message>
+    <message>
+        <source>潮汐窗口</source>
+        <translation>Extra window</translation>
     </message>
     <message>
         <source>未开放</source>

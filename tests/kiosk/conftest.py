@@ -12,7 +12,8 @@ from kiosk.viewmodel import KioskModel
 from tests.display.pretend_link import PretendLink
 from tests.screens import kiosk_rows as rows
 from tests.screens.hand import Hand
-from tests.screens.kiosk import model, open_kiosk
+from tests.screens.kiosk import open_kiosk
+from tests.screens.kiosk_errands import model
 from tests.screens.studio import Opened, application
 
 

@@ -8,12 +8,13 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import QRectF
 
-from tests.screens.kiosk import PORTRAIT, STATES, model, open_kiosk
+from tests.screens.kiosk import PORTRAIT, STATES, open_kiosk
+from tests.screens.kiosk_errands import model
 from tests.screens.looks import letter_height, painted, place, too_close, visible, written_over
 from tests.screens.studio import Opened, application
 
 CHINESE = re.compile(r"[\u3400-\u9fff]")
-CHINESE_IN_ENGLISH = re.compile(r"中文|转 80126|[张李]\*")
+CHINESE_IN_ENGLISH = re.compile(r"中文|转 80126|[张李赵钱周]\*")
 """The way back to Chinese, a phone's extension as the hall wrote it, and masked names."""
 
 LONG = re.compile("long")

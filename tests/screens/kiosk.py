@@ -11,9 +11,10 @@ from devices.link.qtclock import HallClock
 from devices.link.rows import AnyRow
 from devices.link.words import DeviceState, PrintState, Role, TicketState
 from kiosk.__main__ import SCREEN, furnish
-from kiosk.viewmodel import KioskModel
 from tests.display.pretend_link import PretendLink
+from tests.screens import kiosk_errands
 from tests.screens import kiosk_rows as rows
+from tests.screens.kiosk_errands import model
 from tests.screens.pictures import Play, program
 from tests.screens.studio import Opened, open_screen
 
@@ -27,13 +28,6 @@ def open_kiosk(size: tuple[int, int] = PORTRAIT, language: str = "zh", zone: str
         return furnish(stage, link, clock, zone=zone)
 
     return open_screen(SCREEN, with_zone, role=Role.KIOSK, place="K1", size=size, language=language)
-
-
-def model(screen: Opened) -> KioskModel:
-    """The view-model of an open kiosk."""
-    kiosk = screen.things["kiosk"]
-    assert isinstance(kiosk, KioskModel)
-    return kiosk
 
 
 def _home(made: Callable[[], list[AnyRow]]) -> Play:
@@ -204,9 +198,22 @@ STATES: dict[str, Play] = {
     "idle": _idle,
     "before_the_hub": lambda screen: screen.settle(),
     "refused": lambda screen: screen.link.refuse("This token is not known."),
+    **kiosk_errands.STATES,
 }
 
-WIDE = ("home_normal", "items_normal", "item_normal", "ticket_paper_out", "card_waiting", "idle")
+WIDE = (
+    "home_normal",
+    "items_normal",
+    "item_normal",
+    "ticket_paper_out",
+    "card_waiting",
+    "idle",
+    "bundles",
+    "basket_five",
+    "offer",
+    "phone_typed",
+    "help_called",
+)
 
 
 def draw(out: Path, only: str) -> None:

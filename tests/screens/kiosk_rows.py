@@ -43,6 +43,21 @@ EMPTY_HALL = HallRow(
 ZONE = ZoneRow(id="house", name="房屋交易及不动产登记区", name_en="Housing and Real Estate", floor=1)
 
 
+SENTENCES = {
+    "closed": (
+        "现在不在取号时间，请明天09:00再来，也可以到各街道便民服务中心办理。",
+        "Numbers are not given now; please come back tomorrow at 09:00, "
+        "or go to any community service centre.",
+    ),
+    "full": (
+        "今天的号已取完，请3月3日（星期二）09:00再来，也可以到各街道便民服务中心办理。",
+        "Today's numbers are used up; please come back on Tuesday 3 March at 09:00, "
+        "or go to any community service centre.",
+    ),
+}
+"""What the hub says of a queue that gives no number."""
+
+
 def queue(
     prefix: str,
     name: str,
@@ -67,6 +82,8 @@ def queue(
         wait=Minutes(low, high),
         windows=windows,
         refused=refused,
+        refused_zh=SENTENCES.get(refused, ("", ""))[0],
+        refused_en=SENTENCES.get(refused, ("", ""))[1],
     )
 
 

@@ -19,6 +19,7 @@ T.AbstractButton {
     property bool busy: false
     property int size: Theme.button
     property int detailSize: Theme.small
+    property int detailLines: stacked ? 1 : 2
     property int symbolSize: Math.round(size * 1.3)
     property int again: Theme.again
 
@@ -144,7 +145,7 @@ T.AbstractButton {
             font.pixelSize: button.detailSize
             lineHeight: 0.92
             wrapMode: Text.WordWrap
-            maximumLineCount: button.stacked ? 1 : 2
+            maximumLineCount: button.detailLines
             textFormat: Text.PlainText
             elide: Text.ElideRight
             horizontalAlignment: words.horizontalAlignment

@@ -1,4 +1,5 @@
-// Waits for the code of an appointment; a booked visitor never queues for a second number.
+// Waits for a code: of an appointment, a ticket, or a slip to be back with. Who booked and has no code types
+// the telephone number; a booked visitor never queues for a second number.
 import QtQuick
 import Hall
 
@@ -12,8 +13,8 @@ KioskPage {
     facts: [
         PageHead {
             moving: true
-            text: page.kiosk.reading === "read" ? qsTr("已读到二维码") : qsTr("请扫预约二维码")
-            detail: page.kiosk.reading === "read" ? qsTr("正在报到，请稍候…") : qsTr("把手机或纸上的二维码对准扫码口")
+            text: page.kiosk.reading === "read" ? qsTr("已读到二维码") : qsTr("请扫二维码")
+            detail: page.kiosk.reading === "read" ? qsTr("正在报到，请稍候…") : qsTr("预约码、号票、补正通知书上的二维码都可以")
 
             ReadingPicture {
                 anchors.centerIn: parent
@@ -63,15 +64,37 @@ KioskPage {
             text: qsTr("再试一次")
             onTouched: page.kiosk.appointment()
         }
-        BigButton {
-            objectName: "card"
+        Row {
             width: parent.width
-            height: Theme.px(page.kiosk.elder ? 190 : 160)
-            visible: page.kiosk.reading !== "read" && page.kiosk.hall.reads
-            symbol: "card"
-            text: qsTr("没有二维码，刷身份证")
-            detail: qsTr("用预约时登记的身份证")
-            onTouched: page.kiosk.card()
+            height: Theme.px(page.kiosk.elder ? 200 : 180)
+            visible: page.kiosk.reading !== "read"
+            spacing: Theme.gap
+
+            BigButton {
+                objectName: "card"
+                visible: page.kiosk.hall.reads
+                width: (parent.width - parent.spacing) / 2
+                height: parent.height
+                leftPadding: Theme.px(30)
+                rightPadding: Theme.px(24)
+                symbol: "card"
+                text: qsTr("刷身份证")
+                detail: page.kiosk.elder ? "" : qsTr("预约时登记的")
+                centered: false
+                onTouched: page.kiosk.card()
+            }
+            BigButton {
+                objectName: "phone-number"
+                width: page.kiosk.hall.reads ? (parent.width - parent.spacing) / 2 : parent.width
+                height: parent.height
+                leftPadding: Theme.px(30)
+                rightPadding: Theme.px(24)
+                symbol: "phone"
+                text: qsTr("输手机号")
+                detail: page.kiosk.elder ? "" : qsTr("预约时留的")
+                centered: false
+                onTouched: page.kiosk.phone()
+            }
         }
         BigButton {
             objectName: "others"

@@ -103,7 +103,7 @@ KioskPage {
             symbol: "qr"
             symbolSize: Theme.px(page.kiosk.elder ? 90 : 100)
             text: qsTr("我有预约")
-            detail: page.kiosk.hall.scans ? (page.kiosk.elder ? qsTr("扫码报到") : qsTr("扫码即可，不再取号")) : qsTr("扫码器暂不可用")
+            detail: page.kiosk.hall.scans ? (page.kiosk.elder ? qsTr("扫码、手机号") : qsTr("扫码或手机号报到、补正再来")) : qsTr("扫码器暂不可用")
             size: Theme.sp(46)
             onTouched: page.kiosk.appointment()
         }

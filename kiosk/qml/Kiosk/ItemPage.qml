@@ -1,4 +1,5 @@
-// One item before its number is taken: how many are ahead, how long it takes, where it is done.
+// One item, or a life event with its steps, before its number is taken: how many are ahead, how long it takes,
+// where it is done, until when.
 import QtQuick
 import Hall
 
@@ -9,6 +10,7 @@ KioskPage {
     // A few short numbers have room; of others it says how many.
     readonly property bool numbered: kiosk.item.windows.join(" ").length <= 7
     readonly property bool given: kiosk.item.refused.length === 0
+    readonly property bool event: kiosk.item.steps.length > 0
 
     objectName: "page-item"
 
@@ -20,13 +22,24 @@ KioskPage {
 
             PageTitle {
                 width: parent.width
-                lines: page.kiosk.elder ? 1 : 2
+                lines: page.kiosk.elder || page.event ? 1 : 2
                 text: page.kiosk.item.title
                 detail: [page.kiosk.elder ? "" : page.kiosk.item.queue, page.kiosk.item.zone.length > 0 ? qsTr("%1 %2").arg(Words.floor(page.kiosk.item.floor)).arg(page.kiosk.item.zone) : ""].filter(part => part.length > 0).join(" · ")
             }
+            BodyText {
+                objectName: "steps"
+                width: parent.width
+                visible: page.event
+                text: page.kiosk.item.steps.map((step, place) => qsTr("%1. %2").arg(place + 1).arg(step)).join("   ")
+                height: Math.min(implicitHeight, page.roomAbove * (page.given ? 0.32 : 0.6))
+                font.pixelSize: Theme.small
+                fontSizeMode: Text.Fit
+                minimumPixelSize: Theme.smallest
+                lineHeight: 0.9
+            }
             Row {
                 width: parent.width
-                height: Theme.px(page.kiosk.elder ? 168 : 160)
+                height: Theme.px(page.event ? 130 : page.kiosk.elder ? 168 : 160)
                 visible: page.given
                 spacing: Theme.gap
 
@@ -58,8 +71,8 @@ KioskPage {
         width: parent.width
         visible: !page.given
         kind: "warn"
-        text: page.kiosk.item.refused === "closed" ? qsTr("现在不在取号时间。") : page.kiosk.item.refused === "full" ? qsTr("今天的号已取完。") : qsTr("这项业务现在不能取号。")
-        detail: qsTr("请选别的业务，或到服务台：工作人员会告诉您何时、何处可以办理。")
+        text: qsTr("这项业务现在不能取号。")
+        detail: page.kiosk.item.sentence.length > 0 ? page.kiosk.item.sentence : qsTr("请选别的业务，或到服务台：工作人员会告诉您何时、何处可以办理。")
     }
     Column {
         anchors.top: page.given ? parent.top : stopped.bottom
@@ -76,7 +89,7 @@ KioskPage {
             symbol: "ticket"
             symbolSize: Theme.px(110)
             text: page.kiosk.busy ? qsTr("正在取号…") : qsTr("取号")
-            detail: page.kiosk.person.known ? qsTr("%1 · 已刷身份证").arg(page.kiosk.person.name) : ""
+            detail: [page.kiosk.person.known ? qsTr("%1 · 已刷身份证").arg(page.kiosk.person.name) : "", page.kiosk.item.closes.length > 0 ? qsTr("取号截止 %1").arg(page.kiosk.item.closes) : ""].filter(part => part.length > 0).join(" · ")
             detailSize: Theme.sp(36)
             size: Theme.sp(72)
             busy: page.kiosk.busy
@@ -93,21 +106,52 @@ KioskPage {
             detail: qsTr("号票丢了可以补打")
             onTouched: page.kiosk.card()
         }
-        BigButton {
-            objectName: "others"
+        Row {
             width: parent.width
             height: Theme.px(page.kiosk.elder ? 190 : 150)
-            kind: page.given ? "plain" : "outline"
-            symbol: "list"
-            text: qsTr("选别的业务")
+            spacing: Theme.gap
+
+            BigButton {
+                objectName: "more"
+                visible: page.given && !page.event && page.kiosk.together.possible
+                width: (parent.width - parent.spacing) / 2
+                height: parent.height
+                leftPadding: Theme.px(30)
+                rightPadding: Theme.px(24)
+                symbol: "plus"
+                text: qsTr("再加一项")
+                detail: page.kiosk.elder ? "" : qsTr("一次取号，一起办")
+                centered: false
+                onTouched: page.kiosk.more()
+            }
+            BigButton {
+                objectName: "others"
+                width: page.given && !page.event && page.kiosk.together.possible ? (parent.width - parent.spacing) / 2 : parent.width
+                height: parent.height
+                leftPadding: Theme.px(30)
+                rightPadding: Theme.px(24)
+                kind: page.given ? "plain" : "outline"
+                symbol: "list"
+                text: qsTr("选别的业务")
+                centered: false
+                onTouched: page.kiosk.others()
+            }
+        }
+        BigButton {
+            objectName: "call"
+            visible: !page.given
+            width: parent.width
+            height: Theme.px(page.kiosk.elder ? 180 : 150)
+            symbol: "bell"
+            text: qsTr("呼叫工作人员")
             centered: false
-            onTouched: page.kiosk.others()
+            onTouched: page.kiosk.ring()
         }
         BigButton {
             objectName: "desk"
             visible: !page.given
             width: parent.width
-            height: Theme.px(page.kiosk.elder ? 190 : 150)
+            height: Theme.px(page.kiosk.elder ? 180 : 150)
             symbol: "desk"
             text: qsTr("到服务台")
             centered: false

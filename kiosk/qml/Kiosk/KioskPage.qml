@@ -95,17 +95,12 @@ Item {
             size: row.size
             onTouched: page.kiosk.speak(page.kiosk.language === "zh" ? "en" : "zh")
         }
-        BigButton {
-            objectName: "help"
+        HelpButton {
             visible: !page.ownHelpers
             width: row.cell
             height: row.height
-            kind: "help"
-            leftPadding: Theme.px(12)
-            rightPadding: Theme.px(12)
-            text: qsTr("请人帮忙")
             size: row.size
-            onTouched: page.kiosk.desk()
+            kiosk: page.kiosk
         }
     }
 }

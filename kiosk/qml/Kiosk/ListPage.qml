@@ -7,8 +7,9 @@ KioskPage {
     id: page
 
     readonly property bool groups: kiosk.page === "groups"
-    readonly property int columns: kiosk.elder && !wide ? 1 : 2
-    readonly property int lines: kiosk.elder ? 4 / columns : 3
+    readonly property bool events: !groups && kiosk.choices.group === "bundles"
+    readonly property int columns: (kiosk.elder || events) && !wide ? 1 : 2
+    readonly property int lines: events ? 3 : kiosk.elder ? 4 / columns : 3
 
     ownHelpers: kiosk.choices.pages > 1
     objectName: groups ? "page-groups" : "page-items"
@@ -21,8 +22,8 @@ KioskPage {
 
             PageTitle {
                 width: parent.width
-                text: page.groups ? qsTr("全部业务") : page.kiosk.choices.title.length > 0 ? page.kiosk.choices.title : page.kiosk.choices.group === "elder" ? qsTr("长辈常办") : qsTr("常办业务")
-                detail: page.groups ? qsTr("请先选择办理类别，再选择具体事项。") : qsTr("请选择具体事项；不确定时，请到服务台咨询。")
+                text: page.groups ? (page.kiosk.choices.united ? qsTr("再选一项") : qsTr("全部业务")) : page.events ? qsTr("一件事一次办") : page.kiosk.choices.title.length > 0 ? page.kiosk.choices.title : page.kiosk.choices.group === "elder" ? qsTr("长辈常办") : qsTr("常办业务")
+                detail: page.groups ? qsTr("请先选择办理类别，再选择具体事项。") : page.events ? qsTr("一个号按顺序办完几个事项，不用重复取号。") : qsTr("请选择具体事项；不确定时，请到服务台咨询。")
             }
             Tag {
                 visible: page.kiosk.person.known
@@ -50,7 +51,7 @@ KioskPage {
             ChoiceButton {
                 width: (grid.width - (page.columns - 1) * grid.spacing) / page.columns
                 height: Math.floor((page.roomBelow - (page.lines - 1) * grid.spacing) / page.lines)
-                stacked: true
+                stacked: steps.length === 0
                 size: Theme.sp(42)
                 leftPadding: Theme.px(32)
                 rightPadding: Theme.px(32)
@@ -90,16 +91,11 @@ KioskPage {
             enabled: page.kiosk.choices.number < page.kiosk.choices.pages
             onTouched: page.kiosk.turn(1)
         },
-        BigButton {
-            objectName: "help"
+        HelpButton {
             width: Math.floor((parent.width - 2 * Theme.gap) / 3)
             height: parent.height
-            kind: "help"
-            text: qsTr("请人帮忙")
             size: page.helperSize
-            leftPadding: Theme.px(12)
-            rightPadding: Theme.px(12)
-            onTouched: page.kiosk.desk()
+            kiosk: page.kiosk
         }
     ]
 }

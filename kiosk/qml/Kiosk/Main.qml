@@ -80,6 +80,12 @@ Window {
                 return appointment;
             case "ticket":
                 return ticket;
+            case "offer":
+                return offer;
+            case "basket":
+                return basket;
+            case "phone":
+                return phone;
             case "desk":
                 return desk;
             case "working":
@@ -152,6 +158,24 @@ Window {
     Component {
         id: ticket
         TicketPage {
+            kiosk: window.kiosk
+        }
+    }
+    Component {
+        id: offer
+        OfferPage {
+            kiosk: window.kiosk
+        }
+    }
+    Component {
+        id: basket
+        BasketPage {
+            kiosk: window.kiosk
+        }
+    }
+    Component {
+        id: phone
+        PhonePage {
             kiosk: window.kiosk
         }
     }

@@ -1,4 +1,5 @@
-// What belongs to the visitor who showed a card or a ticket: appointments to check in, tickets to print again.
+// What belongs to the visitor who showed a card or a code: appointments to check in, tickets to print again,
+// results to fetch.
 pragma ComponentBehavior: Bound
 import QtQuick
 import Hall
@@ -19,11 +20,11 @@ KioskPage {
 
             PageTitle {
                 width: parent.width
-                text: page.kiosk.person.known ? qsTr("您好，%1").arg(page.kiosk.person.name) : qsTr("您的号票")
+                text: page.kiosk.person.known ? qsTr("您好，%1").arg(page.kiosk.person.name) : page.kiosk.person.tickets ? qsTr("您的号票") : qsTr("您的办理结果")
                 detail: {
                     if (page.kiosk.person.count === 0)
                         return qsTr("今天还没有您的号票和预约，请选择要办的业务。");
-                    return page.kiosk.person.known ? qsTr("这是您今天的预约和号票。") : qsTr("可以重新打印这张号票。");
+                    return page.kiosk.person.known ? qsTr("这是您今天的预约、号票和可领取的结果。") : page.kiosk.person.tickets ? qsTr("可以重新打印这张号票。") : qsTr("请带身份证到窗口领取。");
                 }
             }
             Tag {
@@ -55,23 +56,28 @@ KioskPage {
                 required property int ahead
                 required property int low
                 required property int high
+                required property list<int> windows
+                required property string collect
                 readonly property bool booked: sort === "appointment"
+                readonly property bool result: sort === "result"
 
                 objectName: sort + "-" + code
                 width: list.width
                 height: page.line
                 kind: booked ? "appointment" : "plain"
-                symbol: booked ? "calendar" : "ticket"
-                text: booked ? qsTr("预约报到 %1").arg(number) : number
-                detail: [ahead >= 0 ? qsTr("%1 · %2").arg(Words.ahead(ahead)).arg(Words.wait(low, high)) : "", page.kiosk.elder && ahead >= 0 ? "" : title].filter(part => part.length > 0).join(" · ")
-                value: booked ? qsTr("报到") : qsTr("补打")
+                symbol: booked ? "calendar" : result ? "done" : "ticket"
+                text: booked ? qsTr("预约报到 %1").arg(number) : result ? qsTr("领取结果 %1").arg(title) : number
+                detail: result ? (number.length > 0 ? qsTr("在取件柜 %1").arg(number) : Words.windows(windows)) : [ahead >= 0 ? qsTr("%1 · %2").arg(Words.ahead(ahead)).arg(Words.wait(low, high)) : "", page.kiosk.elder && ahead >= 0 ? "" : title].filter(part => part.length > 0).join(" · ")
+                value: booked ? qsTr("报到") : !result ? qsTr("补打") : collect.length > 0 && number.length === 0 ? qsTr("取号") : ""
                 valueColor: booked ? Theme.fillInk : Theme.primary
                 busy: page.kiosk.busy
                 onTouched: {
                     if (booked)
                         page.kiosk.checkin(code);
-                    else
+                    else if (!result)
                         page.kiosk.reprint(code);
+                    else if (collect.length > 0 && number.length === 0)
+                        page.kiosk.choose(collect);
                 }
             }
         }

@@ -11,6 +11,19 @@ KioskPage {
     // Nothing has failed, but the paper does not come: nobody shall stand and wait for it.
     readonly property bool stuck: ticket.paper === "printing" && (!kiosk.hall.prints || patience.spent)
 
+    // Why it goes before others, in the visitor's words.
+    readonly property string first: {
+        switch (ticket.sort) {
+        case "priority":
+        case "second_visit":
+            return ticket.ground.length > 0 ? qsTr("%1优先").arg(ticket.ground) : qsTr("优先办理");
+        case "appointment":
+            return qsTr("预约");
+        default:
+            return "";
+        }
+    }
+
     objectName: "page-ticket"
     goesBack: false
 
@@ -32,7 +45,7 @@ KioskPage {
         x: page.wide ? Theme.margin : Theme.margin
         y: Theme.px(36)
         width: page.wide ? Math.round(page.width * 0.42) - 1.5 * Theme.margin : page.width - 2 * Theme.margin
-        height: page.wide ? page.height - 2 * y : Math.min(page.height * 0.5, Theme.px(page.kiosk.elder ? 700 : 800))
+        height: page.wide ? page.height - 2 * y : Math.min(page.height * 0.5, Theme.px(page.kiosk.elder ? 710 : 840))
         padding: Theme.px(36)
 
         Column {
@@ -41,17 +54,23 @@ KioskPage {
             spacing: Theme.px(8)
 
             BodyText {
+                id: label
+                objectName: "ticket-label"
                 width: parent.width
-                visible: !page.kiosk.elder || page.ticket.called > 0
-                text: page.ticket.called > 0 ? qsTr("正在叫您的号") : qsTr("您的号码")
-                color: Theme.soft
+                visible: !page.kiosk.elder || page.ticket.called > 0 || page.first.length > 0 || page.ticket.away
+                text: [page.ticket.called > 0 ? qsTr("正在叫您的号") : page.kiosk.elder ? "" : qsTr("您的号码"), page.first, page.ticket.away ? qsTr("离线取号") : ""].filter(part => part.length > 0).join(" · ")
+                color: page.first.length > 0 ? Theme.help : Theme.soft
+                font.bold: page.first.length > 0
+                fontSizeMode: Text.HorizontalFit
+                minimumPixelSize: Theme.smallest
+                wrapMode: Text.NoWrap
                 horizontalAlignment: Text.AlignHCenter
             }
             NumberText {
                 objectName: "ticket-number"
                 width: parent.width
                 text: page.ticket.number
-                font.pixelSize: Theme.px(page.kiosk.elder ? 210 : 230)
+                font.pixelSize: Theme.px(!page.kiosk.elder ? 230 : label.visible ? 150 : 210)
                 height: Math.round(font.pixelSize * 1.2)
                 verticalAlignment: Text.AlignVCenter
                 color: Theme.primary
@@ -60,7 +79,7 @@ KioskPage {
             BodyText {
                 width: parent.width
                 visible: text.length > 0
-                text: page.ticket.item
+                text: page.ticket.bundle.length > 0 ? qsTr("%1：%2").arg(page.ticket.bundle).arg(page.ticket.item) : page.ticket.item
                 font.bold: true
                 font.pixelSize: Theme.sp(42)
                 // The elder version has room for one line: it shrinks before it is cut.
@@ -132,6 +151,12 @@ KioskPage {
                 symbol: "desk"
                 visible: page.ticket.called === 0
                 text: page.ticket.windows.length > 0 ? Words.windows(page.ticket.windows) : qsTr("请留意叫号屏和广播")
+            }
+            Line {
+                symbol: "list"
+                // Large letters leave no room for it; the paper names what follows.
+                visible: page.ticket.further > 0 && page.ticket.called === 0 && !page.kiosk.elder
+                text: qsTr("之后接着办 %1 项").arg(page.ticket.further)
             }
             Line {
                 symbol: "bell"

@@ -15,7 +15,7 @@ KioskPage {
             ink: Theme.warn
             text: page.kiosk.trouble.sentence
             size: Theme.sp(50)
-            lines: 4
+            lines: 5
         }
     ]
 
@@ -38,6 +38,8 @@ KioskPage {
                 symbol: ({
                         "other": "list",
                         "desk": "desk",
+                        "call": "bell",
+                        "phone": "phone",
                         "card": "card",
                         "mine": "ticket",
                         "scan": "qr",
@@ -53,6 +55,10 @@ KioskPage {
                         return qsTr("刷身份证");
                     case "mine":
                         return qsTr("看我的号票");
+                    case "call":
+                        return qsTr("呼叫工作人员");
+                    case "phone":
+                        return qsTr("用手机号报到");
                     case "scan":
                         return qsTr("再扫一次");
                     case "paper":
@@ -72,6 +78,10 @@ KioskPage {
                         return page.kiosk.card();
                     case "mine":
                         return page.kiosk.mine();
+                    case "call":
+                        return page.kiosk.ring();
+                    case "phone":
+                        return page.kiosk.phone();
                     case "scan":
                         return page.kiosk.appointment();
                     case "paper":

@@ -41,8 +41,9 @@ Rectangle {
                 required property string name
                 required property string sort
                 required property string phase
+                required property bool lent
                 readonly property bool open: phase === "open"
-                readonly property color fill: sort === "issue" ? Theme.appointment : Theme.primary
+                readonly property color fill: lent ? Theme.warnFill : sort === "issue" ? Theme.appointment : Theme.primary
 
                 width: strip.cell
                 height: strip.chip
@@ -112,6 +113,12 @@ Rectangle {
             fill: Theme.appointment
             filled: true
             visible: !strip.named
+        }
+        Key {
+            text: qsTr("潮汐窗口")
+            fill: Theme.warnFill
+            filled: true
+            visible: strip.hall.lent
         }
         Key {
             text: qsTr("未开放")

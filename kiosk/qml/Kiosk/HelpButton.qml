@@ -1,0 +1,24 @@
+// Calls somebody of the staff to this kiosk by one touch; then it says that they come.
+import QtQuick
+import Hall
+import Kiosk.Model
+
+BigButton {
+    id: button
+
+    required property KioskModel kiosk
+
+    readonly property string stage: kiosk.help.state
+
+    objectName: "help"
+    kind: "help"
+    leftPadding: Theme.px(12)
+    rightPadding: Theme.px(12)
+    text: stage === "called" || stage === "accepted" ? qsTr("工作人员马上来") : stage === "calling" ? qsTr("正在呼叫…") : qsTr("呼叫工作人员")
+    onTouched: {
+        if (stage === "" || stage === "failed")
+            button.kiosk.ring();
+        else
+            button.kiosk.desk();
+    }
+}
