@@ -195,7 +195,7 @@ def _numbers_heard(ledger: Ledger, lives: Lives) -> Iterator[str]:
     """Whoever was told a number was the only one on that day."""
     told: dict[tuple[str, str], str] = {}
     for saying in ledger.sayings.values():
-        if saying.kind not in ("take_ticket", "check_in") or saying.done is None:
+        if saying.kind not in ("take_ticket", "check_in", "hand_in_ticket") or saying.done is None:
             continue
         result = saying.done.result
         if not isinstance(result, TicketResult):

@@ -6,6 +6,7 @@ A second reading of the same rules: it shares no line with ``devices.hub.evolve`
 from __future__ import annotations
 
 from devices.hub import events as e
+from devices.link.words import AwayOutcome
 from devices.link.words import TicketState as T
 
 STEPS: dict[type[e.Event], tuple[frozenset[T], T]] = {
@@ -27,6 +28,13 @@ STEPS: dict[type[e.Event], tuple[frozenset[T], T]] = {
     e.RatingDeclined: (frozenset({T.FINISHED}), T.FINISHED),
 }
 AT_THE_WINDOW = (T.CALLED, T.SERVING)
+HANDED_IN = {
+    AwayOutcome.CALLED: T.CALLED,
+    AwayOutcome.SERVING: T.SERVING,
+    AwayOutcome.HELD: T.HELD,
+    AwayOutcome.SERVED: T.FINISHED,
+    AwayOutcome.NO_SHOW: T.NO_SHOW,
+}
 UNDOABLE = (
     e.TicketCalled,
     e.ServiceStarted,
@@ -65,6 +73,8 @@ class Lives:
             self._undone(seq, event)
         if isinstance(event, e.DirectServiceStarted):
             self._direct(seq, event)
+        if isinstance(event, e.ServiceHandedIn) and not event.late:
+            self._handed_in(seq, event)
         step = STEPS.get(type(event))
         if step is None:
             return
@@ -95,6 +105,10 @@ class Lives:
                 pass
 
     def _taken(self, seq: int, event: e.TicketTaken) -> None:
+        if event.late:
+            # It was of a day that had ended, whose numbers are no more.
+            self.states[event.ticket] = T.WAITING
+            return
         given = (event.at.date().isoformat(), event.number)
         if given in self._given:
             self._find(seq, event, f"number {event.number} had been given to ticket {self._given[given]}")
@@ -114,6 +128,24 @@ class Lives:
         self.states[event.ticket] = T.SERVING
         self._before[event.window] = event.ticket
         self._undo[event.window] = (event.ticket, T.CANCELLED, "", "")
+
+    def _handed_in(self, seq: int, event: e.ServiceHandedIn) -> None:
+        """A window went on without the hub; one that went on to somebody else still has the one before."""
+        before = self.states.get(event.ticket)
+        if before in (None, T.CANCELLED, T.EXPIRED, T.TRANSFERRED) and not event.beaten:
+            self._find(seq, event, f"ticket {event.ticket} was {before or 'never taken'}")
+        self._undo.pop(event.window, None)
+        if event.beaten:
+            return
+        for number in [number for number, name in self._before.items() if name == event.ticket]:
+            self._before[number] = ""
+            self._undo.pop(number, None)
+        self.states[event.ticket] = after = HANDED_IN[event.outcome]
+        if after in AT_THE_WINDOW:
+            here = self._before.get(event.window, "")
+            if here:
+                self.states[here] = T.HELD
+            self._before[event.window] = event.ticket
 
     def _undone(self, seq: int, event: e.Undone) -> None:
         """A window's last step never was."""

@@ -15,7 +15,7 @@ from devices.hub.events import AnyEvent
 from devices.hub.journal import GENESIS, Journal, chain
 from devices.link import commands as c
 from devices.link.messages import Done, No, TicketResult
-from devices.link.words import VisitorClass
+from devices.link.words import AwayOutcome, VisitorClass
 from tests.crash.audit import audit
 from tests.crash.ledger import Ledger, Saying, read
 from tests.halls import MORNING, small_hall
@@ -215,6 +215,26 @@ def test_a_visitor_served_at_another_window_is_found(forged: Forged) -> None:
     forged.hears("start-001", CLERK_2, c.Start(), TicketResult(ticket="t1", number="A001"))
 
     assert finds(forged, "ticket t1 is not at window 2")
+
+
+def test_a_service_handed_in_of_a_ticket_that_had_ended_is_found(forged: Forged) -> None:
+    forged.write("give-up-2", KIOSK, None, e.TicketCancelled(at=MORNING, by=KIOSK, ticket="t2"))
+    served = e.ServiceHandedIn(
+        at=MORNING,
+        by=CLERK_2,
+        ticket="t2",
+        window=2,
+        clerk="0101",
+        called_at=MORNING,
+        outcome=AwayOutcome.SERVED,
+    )
+    beaten = msgspec.structs.replace(served, beaten=True)
+    forged.write("hand-in-1", CLERK_2, None, beaten)
+    assert not finds(forged, "service_handed_in")
+
+    forged.write("hand-in-2", CLERK_2, None, served)
+
+    assert finds(forged, "service_handed_in: ticket t2 was cancelled")
 
 
 def test_a_ticket_out_of_nowhere_is_found(forged: Forged) -> None:

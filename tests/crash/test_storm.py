@@ -29,6 +29,7 @@ EVERYTHING = {
     ),
     *("mark_no_show", "return_ticket", "hold", "resume", "transfer", "rate", "decline_rating"),
     *("sign_in", "sign_out", "open_window", "pause_window", "close_window"),
+    *("undo", "hand_in_ticket", "hand_in_service"),
 }
 
 

@@ -13,9 +13,9 @@ from datetime import UTC, datetime, timedelta
 
 from devices.link import commands as c
 from devices.link.messages import No
-from devices.link.words import Grade, TransferPlace
+from devices.link.words import AwayOutcome, Grade, TransferPlace
 from tests.crash.voices import Unexpected, Voice, Voices
-from tests.hubs.premises import ITEM_CODES
+from tests.hubs.premises import AWAY_FIRST, ITEM_CODES, PER_KIOSK
 
 
 class Counter:
@@ -30,6 +30,7 @@ class Counter:
         self.booking: Voice = voices.by["integration"]
         self.desk: Voice = voices.by["desk:desk-1"]
         self._booked = 0
+        self._away = 0
 
     async def serve(self, enough: Callable[[], bool]) -> None:
         """Sign in, then let visit follow visit; ends behind a visit, when it is enough.
@@ -45,7 +46,7 @@ class Counter:
 
     def _visits(self) -> list[Callable[[], Awaitable[None]]]:
         visits = [self._plain, self._no_show, self._held, self._moved, self._given_up, self._booked_visit]
-        visits += [self._break, self._changed_shift]
+        visits += [self._break, self._changed_shift, self._taken_back, self._without_the_hub]
         self._dice.shuffle(visits)
         # The first is one that also says the same thing again.
         return [self._touched_twice, *visits]
@@ -141,6 +142,33 @@ class Counter:
         )
         await self.desk.ticket(c.CheckIn(code=code, paper=False))
         await self._served()
+
+    async def _taken_back(self) -> None:
+        await self._take()
+        ticket = await self._call()
+        answer = await self.clerk.says(c.Undo(), sure=False)
+        # While the hub was dead the moment may have passed; then the call stands.
+        if isinstance(answer, No):
+            if answer.code != "undo_late":
+                raise Unexpected(f"{self.clerk.by} was refused undo: {answer.code}")
+        else:
+            ticket = await self._call()
+        await self.clerk.does(c.Start())
+        await self._finished(ticket)
+
+    async def _without_the_hub(self) -> None:
+        """Hand in a number and a service as if the hub had been away for a while."""
+        if self._away == PER_KIOSK:
+            return
+        count = AWAY_FIRST + (self._number - 1) * PER_KIOSK + self._away
+        self._away += 1
+        now = datetime.now(UTC)
+        name = f"away-{self._number}-{self._away:04}"
+        await self.kiosk.ticket(
+            c.HandInTicket(ticket=name, item="a-1", count=count, taken_at=now - timedelta(seconds=9))
+        )
+        ticket = await self._call()
+        await self.clerk.does(c.HandInService(ticket=ticket, called_at=now, outcome=AwayOutcome.SERVED))
 
     async def _break(self) -> None:
         await self.clerk.does(c.PauseWindow(reason="tea"))

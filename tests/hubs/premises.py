@@ -43,6 +43,9 @@ recalls = 1000000
 returns = 1000000
 recall_guard_s = 0
 
+[away]
+per_kiosk = {per_kiosk}
+
 [[zones]]
 id = "one"
 name = "综合区"
@@ -57,7 +60,8 @@ id = "{id}"
 prefix = "{prefix}"
 name = "{name}"
 zone = "one"
-last = 999999
+last = 899999
+away_first = {away_first}
 """
 WINDOW = """
 [[windows]]
@@ -75,6 +79,8 @@ name = "王{n}"
 """
 ITEMS = "code,name,queue\na-1,居住证办理,a\nb-1,养老金查询,b\n"
 ITEM_CODES = ("a-1", "b-1")
+AWAY_FIRST, PER_KIOSK = 900001, 999
+"""Numbers of each queue that kiosks give without the hub: so many each, one kiosk's behind the other's."""
 
 
 @dataclass(frozen=True)
@@ -132,8 +138,8 @@ def prepare(folder: Path, windows: int) -> Premises:
     hall.mkdir(parents=True)
     queues = (("a", "A", "社会事务"), ("b", "B", "社保"))
     parts = [
-        TOML.format(zone=noon_zone(datetime.now(UTC)), port=free_port()),
-        *(QUEUE.format(id=id_, prefix=prefix, name=name) for id_, prefix, name in queues),
+        TOML.format(zone=noon_zone(datetime.now(UTC)), port=free_port(), per_kiosk=PER_KIOSK),
+        *(QUEUE.format(id=id_, prefix=p, name=name, away_first=AWAY_FIRST) for id_, p, name in queues),
         *(WINDOW.format(n=n) for n in range(1, windows + 1)),
     ]
     (hall / "hall.toml").write_text("".join(parts), "utf-8")
