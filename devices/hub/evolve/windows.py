@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from devices.hub import events as e
 from devices.hub.evolve.changebook import Changebook
 from devices.hub.state import Hall, WindowNow
@@ -33,12 +35,12 @@ def _set_window(window: WindowNow, state: WindowState, reason: str = "") -> None
 @CHANGES.on(e.TidalOpened)
 def _tidal_opened(hall: Hall, event: e.TidalOpened) -> None:
     window = hall.window(event.window)
-    window.lent = event.queues
+    # A queue that the hall's file has lost is nobody's to call from.
+    window.lent = tuple(queue for queue in event.queues if queue in hall.queue_of)
     window.lent_until = event.until
     window.draining = False
     window.free_since = event.at
-    # Whoever sat here was not away from people who wait for it only from now on.
-    window.acted_at = event.at
+    _waited_for_since(window, event.at)
 
 
 @CHANGES.on(e.TidalClosed)
@@ -52,4 +54,14 @@ def _tidal_ended(hall: Hall, event: e.TidalEnded) -> None:
     window.lent = None
     window.lent_until = None
     window.draining = False
-    window.free_since = window.acted_at = event.at
+    window.free_since = event.at
+    _waited_for_since(window, event.at)
+
+
+def _waited_for_since(window: WindowNow, at: datetime) -> None:
+    """Whoever sits here was not away from people who wait for the window only from now on.
+
+    Whoever was away already is not back because the leader lent the window.
+    """
+    if window.absent_since is None:
+        window.acted_at = at

@@ -29,7 +29,7 @@ def notice(
     zone: str = "",
     window: int = 0,
 ) -> list[AnyEvent]:
-    """Tell staff, unless they were told of the same today and it was so ever since.
+    """Tell staff, unless they have yet to see to the same, or did so today and it was so ever since.
 
     Args:
         hall: the hall.
@@ -40,7 +40,7 @@ def notice(
         zone: zone whose staff it concerns; empty for all.
         window: window that it concerns; 0 for none.
     """
-    if (code, about) in hall.told:
+    if (code, about) in hall.told or open_notice(hall, code, about):
         return []
     name = f"{code}:{about}:{asked.at.strftime('%Y%m%dT%H%M%S')}"
     return [

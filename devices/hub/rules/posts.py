@@ -132,3 +132,18 @@ def post_filled(hall: Hall, window: WindowNow, asked: Asked, clerk: str) -> list
         clerk=clerk,
     )
     return [filled, *no_more(hall, asked, "post_empty", str(window.number))]
+
+
+@RULES.due
+def told_no_more(hall: Hall, asked: Asked) -> list[AnyEvent]:
+    """Settle what was told of posts that are so no more: of a day that has ended, or of a window lost."""
+    events: list[AnyEvent] = []
+    for told in hall.notices.values():
+        window = hall.windows.get(told.window)
+        since = {
+            "absent": window.absent_since if window else None,
+            "post_empty": window.empty_since if window else None,
+        }
+        if told.code in since and since[told.code] is None:
+            events += no_more(hall, asked, told.code, told.about)
+    return events
