@@ -13,7 +13,9 @@ CHANGES = Changebook()
 @CHANGES.on(e.ClerkSignedIn)
 def _signed_in(hall: Hall, event: e.ClerkSignedIn) -> None:
     hall.window(event.window).clerk = event.clerk
-    hall.clerks[event.clerk] = event.window
+    if event.window in hall.windows:
+        # Whoever worked at a window that the hall's file has lost works nowhere now, and may go elsewhere.
+        hall.clerks[event.clerk] = event.window
 
 
 @CHANGES.on(e.ClerkSignedOut)

@@ -172,7 +172,8 @@ def _row(hall: Hall, window: int, ticket: Ticket) -> _Row:
     standing = ticket.standing if ticket.standing in hall.weighings else ticket.visitor_class.value
     weighing = hall.weighings[standing]
     step_s = round(hall.config.order.preference_min * 60)
-    queues = hall.queues_of(window) if step_s and not ticket.for_window and not ticket.only else ()
+    by_queue = step_s and not ticket.for_window and not ticket.only and window in hall.windows
+    queues = hall.queues_of(window) if by_queue else ()
     cost_s = step_s * queues.index(ticket.queue) if ticket.queue in queues else 0
     return _Row(hall.line_of(ticket), standing, weighing, cost_s)
 
