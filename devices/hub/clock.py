@@ -34,6 +34,9 @@ class SteadyClock:
 
     A jump forward is adopted once it has lasted and nobody is in the hall. After a jump back the hall's
     time, which cannot go back, only runs slower until the computer's clock has caught up with it.
+
+    Attributes:
+        moved_s: seconds by which the hall's time has moved against steady seconds since it was started.
     """
 
     def __init__(
@@ -50,6 +53,7 @@ class SteadyClock:
         self._steady = steady
         self._now_s = wall() if newest is None else max(wall(), newest.timestamp())
         self._read_at = steady()
+        self.moved_s = 0.0
         self._off_s = 0.0
         self._jumped_at: float | None = None
         self._waits_for_wall = False
@@ -75,8 +79,8 @@ class SteadyClock:
         lasted = self._jumped_at is not None and self._read_at - self._jumped_at >= ADOPT_S
         self._waits_for_wall = empty and lasted and self._off_s < 0
         if empty and lasted and self._off_s > 0:
-            self._now_s += self._off_s
-            self._off_s, self._jumped_at = 0.0, None
+            self._move(self._off_s)
+            self._jumped_at = None
 
     def _read(self) -> None:
         read_at = max(self._read_at, self._steady())
@@ -89,6 +93,9 @@ class SteadyClock:
         elif self._jumped_at is None or abs(self._off_s - before) > NEAR_S:
             self._jumped_at = read_at
         if self._jumped_at is None or self._waits_for_wall:
-            step = max(-SLEW * elapsed, min(SLEW * elapsed, self._off_s))
-            self._now_s += step
-            self._off_s -= step
+            self._move(max(-SLEW * elapsed, min(SLEW * elapsed, self._off_s)))
+
+    def _move(self, step_s: float) -> None:
+        self._now_s += step_s
+        self.moved_s += step_s
+        self._off_s -= step_s

@@ -120,6 +120,11 @@ class Hub:
         last = self.hall.last_at
         return now if last is None or now >= last else fixed(last.astimezone(self._zone))
 
+    @property
+    def moved_s(self) -> float:
+        """Seconds by which the hall's time has moved against steady seconds; screens count those."""
+        return self._clock.moved_s if isinstance(self._clock, SteadyClock) else 0.0
+
     async def do(self, by: Principal, name: str, command: c.AnyCommand) -> Done | No:
         """Carry out a command once, however often it is said with this id.
 

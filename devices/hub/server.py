@@ -44,6 +44,8 @@ T = TypeVar("T")
 
 HELLO_S = 5.0
 NOTE_AGAIN_S = 60.0
+CLOCK_OFF_S = 30.0
+"""How far a screen's clock may be off before its session begins anew: it is told the time only then."""
 CLOSE_S = 2.0
 OUTBOX = 512
 """Frames that may wait for a slow client; one more ends its session, and it begins anew."""
@@ -246,8 +248,11 @@ class Session:
                     self.end(error.code, error.text)
 
     async def _watch(self, heartbeat_s: float) -> None:
+        moved_s = self._server.hub.moved_s
         while monotonic() - self._heard_at < 3 * heartbeat_s:
             await asyncio.sleep(heartbeat_s)
+            if abs(self._server.hub.moved_s - moved_s) > CLOCK_OFF_S:
+                self.end("clock", "the hall's time has changed; come back and be told it")
             if not self._server.tokens.valid(self.by.token):
                 self.end("revoked", "this token was revoked")
 

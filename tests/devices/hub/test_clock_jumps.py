@@ -19,9 +19,11 @@ from devices.hub.journal import Journal
 from devices.hub.people import Principal
 from devices.hub.vault import Vault
 from devices.link import commands as c
-from devices.link.messages import Done, No
+from devices.link.messages import Bye, Done, No, Welcome
+from devices.link.words import Role
 from tests.devices.hub.clocks import Computer
-from tests.devices.hub.doors import running
+from tests.devices.hub.doors import opened, running
+from tests.devices.hub.lines import WireLine
 from tests.devices.hub.played import KIOSK, clerk
 from tests.halls import MORNING, small_hall
 
@@ -214,6 +216,27 @@ async def test_a_hub_started_again_after_a_jump_forward_has_the_computers_time(h
 
     assert house.hub.now() == MORNING + timedelta(minutes=76)
     assert house.told() == []
+
+
+async def test_screens_are_told_the_time_anew_when_it_has_changed(tmp_path: Path, computer: Computer) -> None:
+    async with AsyncExitStack() as stack:
+        house = House(tmp_path, stack, computer)
+        often = msgspec.structs.replace(house.config.hub, heartbeat_s=0.05)
+        house.config = msgspec.structs.replace(house.config, hub=often)
+        await house.start()
+        door = await stack.enter_async_context(opened(house.hub, tmp_path))
+        line = await door.enter(Role.SCREEN, "zone-one")
+        computer.jump(hours=1)
+
+        await house.wait(minutes=12)
+
+        said = await line.hears()
+        while not isinstance(said, Bye):
+            said = await line.hears()
+        assert said.code == "clock"
+        again = WireLine().dial(door.server, door.token(Role.SCREEN, "zone-one"))
+        assert (await again.expects(Welcome)).now == house.hub.now()
+        await again.hang_up()
 
 
 async def test_waits_are_right_through_the_hour_that_is_there_twice(
