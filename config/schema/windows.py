@@ -69,7 +69,7 @@ class Staff(Setting, frozen=True, kw_only=True):
         Meta(
             ge=0,
             description="Minutes without a touch at an open window, with people waiting, that are absence; "
-            "0 never does.",
+            "also minutes somebody waits whom no open window serves, until staff are told; 0 never does.",
         ),
     ] = 10.0
     late_min: Annotated[

@@ -24,6 +24,10 @@ NOTICES: dict[str, Sentence] = {
         "有 {waiting} 人只等 {window} 号窗口，而那里没有人。",
         "{waiting} wait for window {window} alone, where nobody is.",
     ),
+    "nobody_serves": Sentence(
+        "{line}有 {waiting} 人等候，而现在没有开放的窗口办理。",
+        "{waiting} wait for {line_en}, which no open window serves.",
+    ),
     "tidal_hint": Sentence(
         "{queue}有 {waiting} 人等候，开放窗口 {open} 个；可开 {window} 号潮汐窗口。",
         "{waiting} wait for {queue_en} at {open} open windows; tidal window {window} could be opened.",

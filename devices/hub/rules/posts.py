@@ -64,10 +64,10 @@ def _waiting_since(hall: Hall, number: int) -> Iterator[datetime]:
         for standing in hall.standings:
             line = hall.lines.get((name, standing))
             if line is not None:
-                yield from (_in_line_since(hall, line[n]) for n in range(len(line)))
+                yield from (in_line_since(hall, line[n]) for n in range(len(line)))
 
 
-def _in_line_since(hall: Hall, ticket: Ticket) -> datetime:
+def in_line_since(hall: Hall, ticket: Ticket) -> datetime:
     """When it can have joined its line at the earliest: taken, called and returned, or sent on."""
     steps = hall.visits[ticket.visit].tickets
     place = steps.index(ticket.id) if ticket.id in steps else 0

@@ -120,19 +120,3 @@ def _free(hall: Hall, queue: Queue) -> WindowNow | None:
     return next(
         (w for w in found if w.lent is None and w.state is not WindowState.OPEN and _empty(hall, w)), None
     )
-
-
-@RULES.due
-def left_behind(hall: Hall, asked: Asked) -> list[AnyEvent]:
-    """Tell the leader of people who wait for one window alone while nobody is there."""
-    events: list[AnyEvent] = []
-    for window in hall.windows.values():
-        waiting = 0 if window.clerk else hall.waiting(f"@{window.number}")
-        about = str(window.number)
-        if waiting:
-            words = {"window": about, "waiting": str(waiting)}
-            zone = hall.window_of[window.number].zone
-            events += notice(hall, asked, "left_behind", about, words, zone=zone, window=window.number)
-        else:
-            events += no_more(hall, asked, "left_behind", about)
-    return events
