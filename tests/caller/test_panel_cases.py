@@ -112,6 +112,18 @@ def test_a_case_is_taken_with_its_number(open_panel: Open) -> None:
     assert not sees(screen, "case-title")
 
 
+def test_letters_mean_steps_again_when_the_form_has_gone(open_panel: Open) -> None:
+    screen = open_panel(forms.case)
+    type_in(screen, "410100")
+    screen.press(Key.Key_Return)
+    screen.link.done()
+    screen.pass_time(1)
+
+    screen.press(Key.Key_S)
+
+    assert text(screen, "chooser-title") == "出具哪一种文书？"
+
+
 def test_a_case_may_have_no_number_yet(open_panel: Open) -> None:
     screen = open_panel(forms.case)
 

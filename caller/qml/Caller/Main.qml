@@ -154,18 +154,22 @@ Window {
     ChooserPage {
         anchors.fill: over
         panel: screen.panel
+        behind: body
     }
     ChecklistPage {
         anchors.fill: over
         panel: screen.panel
+        behind: body
     }
     CasePage {
         anchors.fill: over
         panel: screen.panel
+        behind: body
     }
     SignInPage {
         anchors.fill: over
         panel: screen.panel
+        behind: body
     }
     Item {
         id: over

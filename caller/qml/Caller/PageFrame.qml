@@ -13,14 +13,15 @@ Rectangle {
     property string hint: ""
     property string hintName: ""
     property color hintColor: Theme.soft
-    // What takes the keys when the page comes up.
+    // What takes the keys when the page comes up, and when it has gone.
     property Item first: frame
+    required property Item behind
     default property alias content: inside.data
 
     color: Theme.ground
     onVisibleChanged: {
-        if (visible)
-            first.forceActiveFocus();
+        // A hidden line to write in would keep the letters that mean steps.
+        (visible ? first : behind).forceActiveFocus();
     }
 
     // Nothing below is reached while the page is open.
