@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from caller.errands import SETTLE_S
 from config.theme.touch_client import Finger
 from devices.demo.main import DEMO_HALL
 from devices.demo.premises import Premises, prepare
@@ -30,6 +31,7 @@ pytestmark = [pytest.mark.e2e, pytest.mark.timeout(120)]
 CLERK = "1002"
 GIVEN_PIN, OWN_PIN, WRONG_PIN = "258014", "407193", "639275"
 CASE = "QC-2026-000417"
+PACE_S = SETTLE_S + 0.05
 
 
 @dataclass
@@ -46,11 +48,14 @@ class Counter:
         for key in keys:
             await asyncio.to_thread(self.finger.key, key)
 
-    async def step(self, key: str, main: str) -> None:
-        """Press a key as soon as steps are taken again, and wait for what the space bar does then."""
-        # Whoever hits a key within this time is taken for a bouncing key.
-        await asyncio.sleep(0.45)
+    async def hit(self, key: str) -> None:
+        """Press the key of a step, not so soon after the last one that it is taken for a bouncing key."""
+        await asyncio.sleep(PACE_S)
         await self.keys(key)
+
+    async def step(self, key: str, main: str) -> None:
+        """Take a step, and wait for what the space bar does then."""
+        await self.hit(key)
         await self.see("main", main)
 
     async def reads(self, name: str) -> str:
@@ -125,15 +130,13 @@ async def test_a_clerk_works_a_day_by_keyboard_alone(tmp_path: Path) -> None:
         async with counter(premises) as clerk:
             await signs_in(clerk)
             await serves(clerk, premises)
-            await clerk.step("Q", "完成并叫下一位")
+            await clerk.hit("Q")
             await clerk.see("chooser-title", "手中的号交给谁？")
             await clerk.keys("Escape")
             await clerk.step("F", "叫下一位")
-            await asyncio.sleep(0.45)
-            await clerk.keys("Q")
+            await clerk.hit("Q")
             await clerk.see("thinking")
-            await asyncio.sleep(0.45)
-            await clerk.keys("Q")
+            await clerk.hit("Q")
             await clerk.see("main", "登录工号")
             said = clerk.log.read_text()
         hub.process.send_signal(signal.SIGTERM)
@@ -198,14 +201,12 @@ async def serves(clerk: Counter, premises: Premises) -> None:
     assert first in await clerk.reads("why")
     await clerk.step("Space", "完成并叫下一位")
 
-    await asyncio.sleep(0.45)
-    await clerk.keys("A")
+    await clerk.hit("A")
     await clerk.see("case-title")
     await asyncio.to_thread(clerk.finger.write, CASE)
     await clerk.keys("Return")
     await clerk.see("case-title", gone=True)
-    await asyncio.sleep(0.45)
-    await clerk.keys("S")
+    await clerk.hit("S")
     await clerk.see("chooser-title", "出具哪一种文书？")
     await clerk.keys("Return")
     await clerk.see("checklist-title", "一次性告知单")
