@@ -159,8 +159,8 @@ def mermaid() -> str:
             *_fenced(
                 "A window: whether it serves, whom it has before it, and whose queues it serves:", window
             ),
-            f"Not drawn are {aside}: the first does at once what was done without the hub, the second goes one "
-            "arrow back.",
+            f"Not drawn are {aside}: the first does at once what was done without the hub, the second goes "
+            "one arrow back.",
             "",
         ]
     )

@@ -16,7 +16,18 @@ from devices.link import commands as c
 from devices.link.codec import encode, from_client
 from devices.link.messages import Do
 from devices.link.refusals import Refused
-from devices.link.words import AttendanceMark, DeviceState, Grade, Language, Role, TransferPlace, VisitorClass
+from devices.link.words import (
+    AttendanceMark,
+    AwayOutcome,
+    AwayPaper,
+    DeviceState,
+    Grade,
+    Language,
+    Role,
+    TransferPlace,
+    VisitorClass,
+)
+from tests.devices.hub.outages import away_hall
 from tests.devices.hub.played import AGENT, BOOKING, DESK, KIOSK, clerk, pad
 from tests.devices.hub.test_waits import Followed
 from tests.halls import MORNING
@@ -36,6 +47,7 @@ TIMES = st.one_of(
     st.builds(lambda edge, zone: edge.replace(tzinfo=zone), EDGES, OFFSETS),
     st.integers(-60, 60).map(lambda minutes: MORNING + timedelta(minutes=minutes)),
 )
+MOMENTS = TIMES.filter(lambda time: time.tzinfo is not None)
 MAYBE = st.one_of(st.none(), SHORT)
 COMMANDS: st.SearchStrategy[c.AnyCommand] = st.one_of(
     st.builds(
@@ -100,8 +112,28 @@ COMMANDS: st.SearchStrategy[c.AnyCommand] = st.one_of(
     st.builds(c.PrintUnknown, job=SHORT, cause=SHORT),
     st.builds(c.ReportDevice, device=SHORT, state=st.sampled_from(DeviceState), fault=SHORT),
     st.builds(c.IdentifyPerson, person=SHORT, visitor_class=st.sampled_from(VisitorClass)),
+    st.builds(
+        c.HandInTicket,
+        ticket=st.sampled_from(["made-by-k1", "made-by-k1-too"]),
+        item=SHORT,
+        also=st.lists(SHORT, max_size=3).map(tuple),
+        count=st.integers(800, 812),
+        taken_at=MOMENTS,
+        person=MAYBE,
+        elder=st.booleans(),
+        paper=st.sampled_from(AwayPaper),
+    ),
+    st.builds(
+        c.HandInService,
+        ticket=SHORT,
+        called_at=MOMENTS,
+        started_at=st.one_of(st.none(), MOMENTS),
+        ended_at=st.one_of(st.none(), MOMENTS),
+        outcome=st.sampled_from(AwayOutcome),
+    ),
 )
-AT_KIOSK, BOOKS, RATES = (c.TakeTicket, c.CheckIn, c.Reprint, c.CancelTicket), (c.BookAppointment,), (c.Rate,)
+AT_KIOSK = (c.TakeTicket, c.CheckIn, c.Reprint, c.CancelTicket, c.HandInTicket)
+BOOKS, RATES = (c.BookAppointment,), (c.Rate,)
 REPORTS = (c.PrintStarted, c.PrintConfirmed, c.PrintFailed, c.PrintUnknown, c.ReportDevice)
 LEADER = Principal(role=Role.LEADER)
 MAY_SAY: tuple[tuple[Principal, tuple[type[c.Command], ...]], ...] = (
@@ -141,7 +173,7 @@ BOOKED_AT_THE_EDGE = c.BookAppointment(
 def test_the_rules_do_it_or_refuse_it_and_never_break(
     said: list[tuple[Principal, c.AnyCommand, float]],
 ) -> None:
-    hall = Followed()
+    hall = Followed(away_hall())
     hall.person("old", VisitorClass.PRIORITY)
     hall.staff(1)
     for by, command, minutes in said:
