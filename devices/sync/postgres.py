@@ -7,6 +7,7 @@ that leaves this module holds the password.
 from __future__ import annotations
 
 import asyncio
+import logging
 import re
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
@@ -14,7 +15,20 @@ from contextlib import asynccontextmanager
 import psycopg
 from psycopg import conninfo
 
-from devices.sync.protocol import MARK, MERGE, OTHER, SCHEMA, Batch, Mark, Unreachable, another_event
+from devices.sync.protocol import (
+    MARK,
+    MERGE,
+    OTHER,
+    OUTDATED,
+    RENEWAL,
+    SCHEMA,
+    Batch,
+    Mark,
+    Unreachable,
+    another_event,
+)
+
+LOG = logging.getLogger(__name__)
 
 CONNECT_S = 10
 STATEMENT_S = 60
@@ -79,7 +93,9 @@ class Exchange:
         self._connection = connection
 
     async def prepare(self) -> None:
-        """Make the tables and views when the database has none.
+        """Make the tables and views when the database has none, and renew the views of an older release.
+
+        Views that this hub may not renew stay as they are: the events matter more, and the log says so.
 
         Raises:
             Unreachable: They are missing and cannot be made.
@@ -89,6 +105,18 @@ class Exchange:
             there = await self._ask("SELECT to_regclass('hall_events') IS NOT NULL", {})
             if there != [(True,)]:
                 await self._connection.execute(SCHEMA.encode())
+            elif await self._ask(OUTDATED, {}) == [(True,)]:
+                await self._renew()
+
+    async def _renew(self) -> None:
+        """Bring the views up to this release, or leave all of them as they are."""
+        try:
+            async with self._connection.transaction():
+                await self._connection.execute(RENEWAL.encode())
+        except (psycopg.errors.InsufficientPrivilege, psycopg.errors.QueryCanceled) as error:
+            LOG.warning(
+                "the views of the exchange database are of an older release: %s", self._address.said(error)
+            )
 
     async def mark(self, hall_id: str) -> Mark:
         """Find how far a hall's events have come, up to the first gap.

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
-from devices.sync.views import INDEXES, VIEWS
+from devices.sync.views import INDEXES, KNOWN_VERSION, VERSION, VIEWS
 
 
 class JournalRow(Protocol):
@@ -134,8 +134,14 @@ CREATE TABLE hall_events (
 COMMENT ON TABLE hall_events IS 'The journals of all halls, event by event. Rows are only ever added.';
 """
 
-SCHEMA = TABLES + INDEXES + VIEWS
+RENEWAL = INDEXES + VIEWS
+"""Brings the indexes and views of an older release up to this one; the events stay as they are."""
+
+SCHEMA = TABLES + RENEWAL
 """Everything that the exchange database needs, for an empty schema."""
+
+OUTDATED = f"SELECT ({KNOWN_VERSION}) < {VERSION}"
+"""Asks whether the views are those of an older release."""
 
 MARK = """
 WITH ends AS (

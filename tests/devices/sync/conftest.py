@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import itertools
 import signal
 from collections.abc import Callable, Iterator
@@ -75,9 +76,9 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     running.cleanup()
 
 
-@pytest.fixture
-def database(server: Server) -> Iterator[str]:
-    """A fresh database's URL."""
+@contextlib.contextmanager
+def fresh_database(server: Server) -> Iterator[str]:
+    """A new database's URL; it is gone afterwards."""
     server.start()
     name = f"exchange_{next(_numbers)}"
     with psycopg.connect(server.url(), autocommit=True) as connection:
@@ -86,6 +87,13 @@ def database(server: Server) -> Iterator[str]:
     server.start()
     with psycopg.connect(server.url(), autocommit=True) as connection:
         connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+@pytest.fixture
+def database(server: Server) -> Iterator[str]:
+    """A fresh database's URL."""
+    with fresh_database(server) as url:
+        yield url
 
 
 Ask = Callable[[str], list[tuple[object, ...]]]

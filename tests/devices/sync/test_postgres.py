@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections.abc import Callable
+from pathlib import Path
 
 import psycopg
 import pytest
@@ -12,8 +14,21 @@ from hypothesis import strategies as st
 
 from devices.hub.journal import Journal, JournalRow
 from devices.sync.postgres import Address, Exchange, exchange, storable
-from devices.sync.protocol import Batch, Diverged, Mark, Unreachable
+from devices.sync.protocol import OUTDATED, Batch, Diverged, Mark, Unreachable
 from tests.devices.sync.conftest import Ask, events, note, until, with_password
+
+VIEWS = [
+    "hall_bookings",
+    "hall_class_waits",
+    "hall_grants",
+    "hall_matters",
+    "hall_papers",
+    "hall_ratings",
+    "hall_results",
+    "hall_services",
+    "hall_tickets",
+    "hall_waits",
+]
 
 
 def batch_of(journal: Journal, after: int = 0, limit: int = 1000, hall: str = "demo") -> Batch:
@@ -24,7 +39,51 @@ async def test_an_empty_database_gets_its_tables_and_knows_of_nothing(database: 
     async with exchange(Address(database)) as remote:
         assert await remote.mark("demo") == Mark()
     views = ask("SELECT table_name FROM information_schema.views WHERE table_schema = 'public' ORDER BY 1")
-    assert views == [("hall_ratings",), ("hall_services",), ("hall_tickets",), ("hall_waits",)]
+    assert [name for (name,) in views] == VIEWS
+
+
+async def test_views_of_the_first_release_are_renewed_and_rights_on_them_stay(
+    database: str, ask: Ask, journal: Journal
+) -> None:
+    # Given a database of the first release, with a reader of one of its views.
+    ask((Path(__file__).parent / "first_release.sql").read_text("utf-8"))
+    ask("CREATE ROLE office LOGIN")
+    ask("GRANT SELECT ON hall_tickets TO office")
+    try:
+        # When a hub of this release comes, and another one after it.
+        for _ in range(2):
+            async with exchange(Address(database)) as remote:
+                await remote.merge(batch_of(journal))
+        # Then all views are there, and the reader still reads.
+        found = ask("SELECT viewname FROM pg_views WHERE schemaname = 'public' ORDER BY 1")
+        assert [name for (name,) in found] == VIEWS
+        with psycopg.connect(psycopg.conninfo.make_conninfo(database, user="office")) as reader:
+            assert reader.execute("SELECT items, case_number FROM hall_tickets").fetchall() == []
+        assert ask(OUTDATED) == [(False,)]
+    finally:
+        ask("DROP OWNED BY office")
+        ask("DROP ROLE office")
+
+
+async def test_a_hub_that_may_not_renew_the_views_still_sends_its_events(
+    database: str, ask: Ask, journal: Journal, expects_log: Callable[[str], None]
+) -> None:
+    ask((Path(__file__).parent / "first_release.sql").read_text("utf-8"))
+    ask("REVOKE CREATE ON SCHEMA public FROM public")
+    ask("CREATE ROLE hall_west LOGIN")
+    ask("GRANT SELECT, INSERT ON hall_events TO hall_west")
+    note(journal, events(2))
+    try:
+        async with exchange(Address(psycopg.conninfo.make_conninfo(database, user="hall_west"))) as remote:
+            await remote.merge(batch_of(journal))
+        assert ask("SELECT count(*) FROM hall_events") == [(2,)]
+        assert ask(OUTDATED) == [(True,)]
+        expects_log(
+            "WARNING devices.sync.postgres: the views of the exchange database are of an older release"
+        )
+    finally:
+        ask("DROP OWNED BY hall_west")
+        ask("DROP ROLE hall_west")
 
 
 async def test_two_hubs_that_find_an_empty_database_at_once_make_its_tables_once(database: str) -> None:
