@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from devices.hub.events import AnyEvent, ClassGranted, ClassRevoked, TicketTaken
+from devices.hub.events import AnyEvent, ClassGranted, ClassRevoked, StepAdded, TicketTaken, TicketTransferred
 
 SUSPICIOUS_SHARE = 2.0
 """A day's grantor whose share of the tickets is more than so many times the mean of all others …"""
@@ -87,6 +87,9 @@ def grants_of(events: Iterable[AnyEvent]) -> Grants:
                 grantor.grounds[event.ground] += 1
                 grantor.evidence[event.evidence] += 1
                 newest[event.ticket] = grantor
+            case TicketTransferred() | StepAdded() if event.ticket in newest:
+                # A grant goes on with the visit, and so may be taken back at a later step.
+                newest[event.step] = newest[event.ticket]
             case ClassRevoked() if event.ticket in newest:
                 newest.pop(event.ticket).revoked += 1
             case _:

@@ -38,6 +38,17 @@ def test_a_grant_that_was_taken_back_is_counted_with_its_grantor() -> None:
     assert (day.grantors["0901"].count, day.grantors["0901"].revoked) == (2, 1)
 
 
+def test_a_grant_that_is_taken_back_at_a_later_step_is_still_its_grantors() -> None:
+    p = desk_played()
+    granted(p, DESK, 1)
+    by = p.staff(1)
+    p.call(1)
+    p.say(by, c.Transfer(queue="a"))
+    p.say(OTHER_DESK, c.RevokeClass(ticket=list(p.hall.tickets)[-1]))
+    (day,) = grants_of(p.events).days
+    assert day.grantors["0901"].revoked == 1
+
+
 def test_who_grants_far_more_than_the_others_is_worth_a_look() -> None:
     p = desk_played()
     granted(p, OTHER_DESK, 2)
