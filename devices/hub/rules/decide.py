@@ -29,6 +29,7 @@ from devices.hub.rules import (
     windows,
 )
 from devices.hub.rules.asked import Asked
+from devices.hub.rules.private import shows_id_number
 from devices.hub.rules.rulebook import Rulebook, together
 from devices.hub.state import Hall
 from devices.link import commands as c
@@ -76,4 +77,6 @@ def decide(hall: Hall, command: c.AnyCommand, asked: Asked) -> list[AnyEvent]:
     """
     if not may(asked.by, command):
         raise Refused("not_allowed")
+    if shows_id_number(command):
+        raise Refused("id_number")
     return _RULES[type(command)](hall, command, asked)

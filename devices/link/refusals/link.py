@@ -7,6 +7,10 @@ from devices.link.refusals.base import Sentence
 SENTENCES = {
     "unknown_notice": Sentence("没有这条提醒，可能已处理。", "There is no such notice; it may be settled."),
     "not_allowed": Sentence("您的身份不能进行此操作。", "Your role may not do this."),
+    "id_number": Sentence(
+        "这里不能写身份证号码，请改填办件编号，或留空。",
+        "An ID number must not stand here; write the case's own number, or leave it empty.",
+    ),
     "no_window": Sentence("此连接不属于任何窗口。", "This session belongs to no window."),
     "no_kiosk": Sentence("此连接不属于任何取号机或服务台。", "This session belongs to no kiosk or desk."),
     "command_id_used": Sentence(
