@@ -22,7 +22,7 @@ from devices.hub.rules.rulebook import Rulebook
 from devices.hub.state import Hall, Help
 from devices.link import commands as c
 from devices.link.refusals import Refused
-from devices.link.words import Role, TicketState, VisitorClass
+from devices.link.words import HelpTopic, Role, TicketState, VisitorClass
 
 RULES = Rulebook()
 
@@ -104,9 +104,10 @@ def _grantor(asked: Asked) -> str:
 
 @RULES.rule(c.CallHelp)
 def call_help(hall: Hall, command: c.CallHelp, asked: Asked) -> list[AnyEvent]:
-    """Ring at the desk; a place that has called already is not heard twice."""
+    """Ring at the desk; a place that has called already is not heard twice, but for what is urgent."""
     zone = _zone_of(hall, asked)
-    if any(help_.place == asked.by.place for help_ in hall.helps.values()):
+    heard = [help_.about for help_ in hall.helps.values() if help_.place == asked.by.place]
+    if heard and (command.about is not HelpTopic.URGENT or HelpTopic.URGENT in heard):
         return []
     return [
         HelpCalled(
@@ -122,13 +123,13 @@ def call_help(hall: Hall, command: c.CallHelp, asked: Asked) -> list[AnyEvent]:
 
 @RULES.rule(c.AcceptHelp)
 def accept_help(hall: Hall, command: c.AcceptHelp, asked: Asked) -> list[AnyEvent]:
-    """A guide goes there, known by name to whoever called."""
+    """A guide goes there, known by name to whoever called, or takes over from one who has left the desk."""
     help_ = _known(hall, command.help)
     if not asked.clerk:
         raise Refused("not_signed_in")
     if help_.clerk == asked.clerk:
         return []
-    if help_.clerk:
+    if _on_the_way(hall, help_):
         raise Refused("help_accepted")
     accepted = HelpAccepted(at=asked.at, by=asked.by.name, help=help_.id, clerk=asked.clerk)
     return [accepted, *no_more(hall, asked, "help_waiting", help_.id)]
@@ -149,7 +150,7 @@ def unanswered(hall: Hall, asked: Asked) -> list[AnyEvent]:
     """Tell staff of calls that nobody accepts, and settle the notices of those that are gone."""
     events: list[AnyEvent] = []
     for help_ in hall.helps.values():
-        if not help_.clerk and asked.at - help_.since >= UNANSWERED:
+        if not _on_the_way(hall, help_) and asked.at - help_.since >= UNANSWERED:
             events += notice(
                 hall,
                 asked,
@@ -163,6 +164,11 @@ def unanswered(hall: Hall, asked: Asked) -> list[AnyEvent]:
         if open_.code == "help_waiting" and open_.about not in hall.helps:
             events += no_more(hall, asked, "help_waiting", open_.about)
     return events
+
+
+def _on_the_way(hall: Hall, help_: Help) -> bool:
+    """Whether whoever accepted a call still works at a desk; who went home helps nobody."""
+    return bool(help_.clerk) and help_.clerk in hall.desks.values()
 
 
 def _known(hall: Hall, name: str) -> Help:

@@ -234,3 +234,23 @@ def test_a_new_day_ends_calls_and_settles_what_was_told_of_them() -> None:
     assert hall.hall.helps == {}
     assert told(hall) == []
     assert not any(notice.code == "help_waiting" for notice in hall.hall.notices.values())
+
+
+def test_what_is_urgent_is_heard_beside_another_call_of_the_same_place(hall: Played) -> None:
+    first = called(hall, clerk(1))
+    (urgent,) = hall.say(clerk(1), c.CallHelp(about=HelpTopic.URGENT))
+    assert isinstance(urgent, e.HelpCalled)
+    assert set(hall.hall.helps) == {first, urgent.made}
+    assert hall.say(pad(1), c.CallHelp(about=HelpTopic.URGENT)) == []
+
+
+def test_a_call_whose_guide_has_left_the_desk_is_told_and_may_be_accepted_again(hall: Played) -> None:
+    name = called(hall)
+    hall.say(DESK, c.AcceptHelp(help=name))
+    hall.later(minutes=2)
+    assert told(hall) == []
+    hall.say(DESK, c.SignOut())
+    assert [event.about for event in told(hall)] == [name]
+    hall.say(OTHER_DESK, c.AcceptHelp(help=name))
+    assert hall.hall.helps[name].clerk != "0901"
+    assert not [n for n in hall.hall.notices.values() if n.code == "help_waiting"]
