@@ -45,9 +45,7 @@ def _taken(hall: Hall, event: e.TicketTaken) -> None:
         away=event.away,
     )
     hall.tickets[ticket.id] = ticket
-    hall.visits[ticket.id] = Visit(
-        ticket.id, [ticket.id], first_asked=event.clerk, to_do=list(event.to_do)
-    )
+    hall.visits[ticket.id] = Visit(ticket.id, [ticket.id], first_asked=event.clerk, to_do=list(event.to_do))
     if event.away and not event.late:
         merging(hall, event.at).tickets += 1
     if not event.away or event.printed:
