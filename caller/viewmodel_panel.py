@@ -67,7 +67,7 @@ class Panel(QObject):
         self._chooser = Chooser(self)
         self._checklist = Checklist(self)
         self._case = CaseForm(self)
-        self._sign_in = SignInForm(link, self)
+        self._sign_in = SignInForm(link, self._desk.said, self)
         self._ask = Asking(self._desk, self._errands, self._chooser)
         cases = CaseRoutes(self._ask, self._checklist, self._case)
         self._routes = Routes(self._ask, cases, self._sign_in)
@@ -182,9 +182,6 @@ class Panel(QObject):
     def _may_go_on(self) -> bool:
         return self._ask.can(Step.FINISH_ON)
 
-    def _speaks_english(self) -> bool:
-        return self._desk.english
-
     def _the_post(self) -> Post:
         return self._post
 
@@ -215,7 +212,6 @@ class Panel(QObject):
     def _the_keys(self) -> RowModel[StepLine]:
         return self._keys
 
-    english = Property(bool, _speaks_english, notify=changed)
     refused = Property(str, _why_refused, notify=changed)
     main = Property(str, _main, notify=changed)
     ready = Property(bool, _is_ready, notify=changed)

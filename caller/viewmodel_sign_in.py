@@ -5,10 +5,12 @@ A PIN lives here from its first digit to the hub's answer and no longer; QML lea
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
-from devices.link.commands import SignIn
+from caller.proof import Proof
 from devices.link.jobs import ReadCard
 from devices.link.messages import Done, No, StaffSeen
 from devices.link.qt import HubLink
@@ -19,10 +21,6 @@ QML_IMPORT_MINOR_VERSION = 0
 
 READ_S = 60.0
 """How long the reader waits for a card, in seconds."""
-SHORTEST, LONGEST = 4, 8
-"""Digits of a PIN."""
-CARD_LONGEST = 64
-
 CARD_AGAIN = frozenset({"card_needed", "card_lost", "card_unknown", "card_not_yours"})
 """Refusals after which the card is to be put down once more."""
 
@@ -37,19 +35,18 @@ class SignInForm(QObject):
 
     changed = Signal()
 
-    def __init__(self, link: HubLink, parent: QObject | None = None) -> None:
-        """Sign in over ``link``."""
+    def __init__(self, link: HubLink, said: Callable[[str, str], str], parent: QObject | None = None) -> None:
+        """Sign in over ``link``; ``said`` chooses between Chinese and English words."""
         super().__init__(parent)
         self._link = link
+        self._said = said
         self._stage = ""
         self._asked = ""
         self._turn = 0
         self._sending = False
         self._with_pin = False
         self._no: No | None = None
-        self._clerk = self._name = ""
-        self._card = self._voucher = ""
-        self._digits = self._pin = self._new_pin = ""
+        self._proof = Proof()
 
     @property
     def is_open(self) -> bool:
@@ -68,7 +65,7 @@ class SignInForm(QObject):
         """Ask for the PIN of this staff number."""
         self.close()
         self._with_pin = True
-        self._clerk, self._name = clerk, name
+        self._proof.clerk, self._proof.name = clerk, name
         self._go("pin")
 
     @Slot()
@@ -78,7 +75,7 @@ class SignInForm(QObject):
         self._turn += 1
         self._sending = False
         self._no = None
-        self._forget()
+        self._proof.forget()
         self._go("")
 
     # What the clerk does --------------------------------------------------------------------------
@@ -89,11 +86,9 @@ class SignInForm(QObject):
         if self._sending:
             return
         if self._stage == "card":
-            self._card = (self._card + "".join(c for c in letters if c.isalnum()))[:CARD_LONGEST]
+            self._proof.type_card(letters)
         elif self._stage:
-            digits = "".join(c for c in letters if c.isascii() and c.isdigit())
-            self._digits = (self._digits + digits)[:LONGEST]
-            if digits:
+            if self._proof.type_digits(letters):
                 self._no = None
             self.changed.emit()
 
@@ -101,7 +96,7 @@ class SignInForm(QObject):
     def erase(self) -> None:
         """Take back the last digit."""
         if not self._sending:
-            self._digits = self._digits[:-1]
+            self._proof.digits = self._proof.digits[:-1]
             self.changed.emit()
 
     @Slot()
@@ -111,21 +106,22 @@ class SignInForm(QObject):
             return
         if not self._link.property("live"):
             # What is said now would lie in the queue until the hub is back, and a PIN with it.
-            self._refuse("hub_away")
+            self._no = _own("hub_away")
+            self.changed.emit()
             return
         match self._stage:
-            case "card" if self._card:
+            case "card" if self._proof.card:
                 self._drop()
                 self._card_known()
             case "card" if not self._asked:
                 self._read_card()
-            case "pin" if self._is_complete():
-                self._pin, self._digits = self._digits, ""
+            case "pin" if self._proof.is_complete:
+                self._proof.pin, self._proof.digits = self._proof.digits, ""
                 self._say()
-            case "new" if self._is_complete():
-                self._new_pin, self._digits = self._digits, ""
+            case "new" if self._proof.is_complete:
+                self._proof.new_pin, self._proof.digits = self._proof.digits, ""
                 self._go("again")
-            case "again" if self._is_complete():
+            case "again" if self._proof.is_complete:
                 self._compare()
             case _:
                 pass
@@ -134,11 +130,11 @@ class SignInForm(QObject):
 
     def _go(self, stage: str) -> None:
         self._stage = stage
-        self._digits = ""
+        self._proof.digits = ""
         self.changed.emit()
 
     def _read_card(self, no: No | None = None) -> None:
-        self._forget()
+        self._proof.forget()
         self._no = no
         self._asked = self._link.ask(ReadCard(timeout_s=READ_S), self._read)
         self._go("card")
@@ -153,7 +149,7 @@ class SignInForm(QObject):
         elif isinstance(answer.result, StaffSeen):
             seen = answer.result
             self._no = None
-            self._clerk, self._name, self._voucher = seen.clerk, seen.name, seen.voucher
+            self._proof.clerk, self._proof.name, self._proof.voucher = seen.clerk, seen.name, seen.voucher
             self._card_known()
             return
         else:
@@ -167,10 +163,10 @@ class SignInForm(QObject):
             self._say()
 
     def _compare(self) -> None:
-        if self._digits == self._new_pin:
+        if self._proof.digits == self._proof.new_pin:
             self._say()
         else:
-            self._new_pin = ""
+            self._proof.new_pin = ""
             self._no = _own("pins_differ")
             self._go("new")
 
@@ -179,14 +175,7 @@ class SignInForm(QObject):
         self._no = None
         self._turn += 1
         turn = self._turn
-        command = SignIn(
-            clerk=self._clerk,
-            card=self._card,
-            voucher=self._voucher,
-            pin=self._pin,
-            new_pin=self._new_pin,
-        )
-        self._link.do(command, lambda answer: self._answered(turn, answer))
+        self._link.do(self._proof.command(), lambda answer: self._answered(turn, answer))
         self.changed.emit()
 
     def _answered(self, turn: int, answer: Done | No) -> None:
@@ -197,12 +186,12 @@ class SignInForm(QObject):
             self.close()
             return
         self._no = answer
-        self._new_pin = ""
+        self._proof.new_pin = ""
         if answer.code in ("pin_change_needed", "pin_too_easy"):
             # The old PIN was right; it goes with the new one.
             self._go("new")
             return
-        self._pin = ""
+        self._proof.pin = ""
         if answer.code in CARD_AGAIN or (self._stage == "card" and answer.code != "register_failed"):
             self._read_card(answer)
         elif self._stage in ("new", "again"):
@@ -210,22 +199,10 @@ class SignInForm(QObject):
         else:
             self._go(self._stage)
 
-    def _refuse(self, code: str) -> None:
-        self._no = _own(code)
-        self.changed.emit()
-
     def _drop(self) -> None:
         if self._asked:
             asked, self._asked = self._asked, ""
             self._link.drop(asked)
-
-    def _forget(self) -> None:
-        self._clerk = self._name = ""
-        self._card = self._voucher = ""
-        self._digits = self._pin = self._new_pin = ""
-
-    def _is_complete(self) -> bool:
-        return SHORTEST <= len(self._digits) <= LONGEST
 
     # What QML sees --------------------------------------------------------------------------------
 
@@ -234,10 +211,13 @@ class SignInForm(QObject):
         return self._stage
 
     def _who(self) -> str:
-        return self._name
+        return self._proof.name
+
+    def _is_complete(self) -> bool:
+        return self._proof.is_complete
 
     def _count(self) -> int:
-        return len(self._digits)
+        return len(self._proof.digits)
 
     def _is_sending(self) -> bool:
         return self._sending
@@ -248,11 +228,8 @@ class SignInForm(QObject):
     def _why_not(self) -> str:
         return self._no.code if self._no else ""
 
-    def _sentence_zh(self) -> str:
-        return self._no.zh if self._no else ""
-
-    def _sentence_en(self) -> str:
-        return self._no.en if self._no else ""
+    def _sentence(self) -> str:
+        return self._said(self._no.zh, self._no.en) if self._no else ""
 
     stage = Property(str, _what, notify=changed)
     name = Property(str, _who, notify=changed)
@@ -261,8 +238,7 @@ class SignInForm(QObject):
     sending = Property(bool, _is_sending, notify=changed)
     reading = Property(bool, _is_reading, notify=changed)
     refusalCode = Property(str, _why_not, notify=changed)  # noqa: N815
-    refusalZh = Property(str, _sentence_zh, notify=changed)  # noqa: N815
-    refusalEn = Property(str, _sentence_en, notify=changed)  # noqa: N815
+    refusal = Property(str, _sentence, notify=changed)
 
 
 def _own(code: str) -> No:

@@ -463,7 +463,7 @@
     <name>Main</name>
     <message>
         <source>窗口叫号</source>
-        <translation>Clerk's panel</translation>
+        <translation>Clerk&apos;s panel</translation>
     </message>
     <message>
         <source>空格</source>
@@ -769,7 +769,7 @@
     </message>
     <message>
         <source>今日平均 %1 分钟</source>
-        <translation>Today's average %1 min</translation>
+        <translation>Today&apos;s average %1 min</translation>
     </message>
     <message>
         <source>办理用时</source>

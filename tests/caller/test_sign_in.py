@@ -28,7 +28,7 @@ def link(qapp: QGuiApplication) -> PretendLink:
 
 @pytest.fixture
 def form(link: PretendLink) -> SignInForm:
-    return SignInForm(link)
+    return SignInForm(link, lambda zh, en: zh)
 
 
 def enter(form: SignInForm, digits: str) -> None:
@@ -47,7 +47,8 @@ def problem(form: SignInForm) -> str:
 
 def kept(form: SignInForm) -> str:
     """Everything that the form holds as text."""
-    return " ".join(str(value) for value in vars(form).values() if isinstance(value, str))
+    held = (*vars(form).values(), *vars(form._proof).values())
+    return " ".join(value for value in held if isinstance(value, str))
 
 
 def test_a_card_alone_signs_in(form: SignInForm, link: PretendLink) -> None:
@@ -119,7 +120,7 @@ def test_a_refusal_is_told_and_the_pin_asked_anew(form: SignInForm, link: Preten
     link.no(code)
 
     assert (stage(form), problem(form), form.property("digits")) == ("pin", code, 0)
-    assert form.property("refusalZh")
+    assert form.property("refusal")
     enter(form, "5566")
     assert link.commands() == [SignIn(clerk="0127", pin="5566")]
 

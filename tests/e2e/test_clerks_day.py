@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 import shutil
 import signal
 import sys
@@ -95,7 +96,7 @@ async def hall_with_pins(tmp: Path) -> Premises:
     folder = tmp / "settings"
     shutil.copytree(DEMO_HALL, folder)
     toml = folder / "hall.toml"
-    toml.write_text(toml.read_text().replace('sign_in = "number"', 'sign_in = "pin"'))
+    toml.write_text(re.sub('sign_in = "[a-z_]+"', 'sign_in = "pin"', toml.read_text()))
     premises = prepare(folder, tmp / "hall", 0)
     secret = tmp / "pin"
     secret.touch(0o600)

@@ -8,7 +8,7 @@ PageFrame {
     id: page
 
     readonly property SignInForm form: panel.signIn
-    readonly property string problem: Asks.signInProblem(form.refusalCode, panel.english ? form.refusalEn : form.refusalZh)
+    readonly property string problem: Asks.signInProblem(form.refusalCode, form.refusal)
 
     visible: form.stage.length > 0
     title: Asks.signInTitle(form.stage)
