@@ -19,6 +19,7 @@ from devices.hub.events import (
 from devices.hub.rules.asked import Asked, known_ticket, own_ticket, own_window
 from devices.hub.rules.order import calling_order, claim_of, in_front
 from devices.hub.rules.rulebook import Rulebook
+from devices.hub.rules.tickets import waiting_of
 from devices.hub.state import Hall, Ticket
 from devices.link import commands as c
 from devices.link.refusals import Refused
@@ -93,6 +94,10 @@ def return_ticket(hall: Hall, command: c.ReturnTicket, asked: Asked) -> list[Any
         raise Refused("wrong_state")
     if ticket.returns >= returns:
         raise Refused("returns_used")
+    held = waiting_of(hall, ticket.person) if ticket.person is not None else []
+    if any(hall.tickets[name].queue == ticket.queue for name in held):
+        # One waiting number per person and queue: the newer one stands.
+        raise Refused("already_waiting")
     return [_returned(hall, ticket, asked)]
 
 

@@ -11,6 +11,7 @@ from config.schema import Item
 from devices.hub.events import (
     AnyEvent,
     CaseAccepted,
+    ClassGranted,
     ReprintOffered,
     SlipIssued,
     SlipOverdue,
@@ -23,12 +24,11 @@ from devices.hub.rules.no_number import no_number
 from devices.hub.rules.notices import no_more, notice
 from devices.hub.rules.printing import next_number, print_paper
 from devices.hub.rules.rulebook import Rulebook
-from devices.hub.rules.tickets import at_kiosk, class_of, paper, taken
+from devices.hub.rules.tickets import at_kiosk, class_of, is_printing, paper, taken, waiting_in
 from devices.hub.state import LIVE, Hall, Slip, Ticket
 from devices.link import commands as c
 from devices.link.refusals import Refused
 from devices.link.words import (
-    PrintState,
     Role,
     SlipKind,
     SlipOutcome,
@@ -63,6 +63,10 @@ def accept(hall: Hall, command: c.Accept, asked: Asked) -> list[AnyEvent]:
     if command.first_pass and command.lacking:
         raise Refused("passed_and_lacking")
     _on_the_list(item, command.lacking)
+    case = hall.cases.get(command.case_number)
+    if case is not None and ticket.person is not None and case.person != ticket.person:
+        # Whoever's case it is gets its result by card: nobody else's number may be typed by mistake.
+        raise Refused("case_of_another")
     number, count = next_number(hall, "SL", asked)
     taken_case = CaseAccepted(
         at=asked.at,
@@ -146,6 +150,8 @@ def issue(hall: Hall, command: c.IssueSlip, asked: Asked) -> list[AnyEvent]:
 @RULES.rule(c.SettleSlip)
 def settle(hall: Hall, command: c.SettleSlip, asked: Asked) -> list[AnyEvent]:
     """What a slip asked for came in, or never will."""
+    if asked.by.role is Role.CLERK and not asked.clerk:
+        raise Refused("not_signed_in")
     slip = known_slip(hall, command.slip)
     if not slip.asks:
         raise Refused("slip_settled")
@@ -170,7 +176,10 @@ def return_with_slip(hall: Hall, command: c.ReturnWithSlip, asked: Asked) -> lis
     visitor_class, ground = class_of(hall, command.person)
     if asked.by.role is Role.KIOSK and queue.real_name and command.person is None:
         raise Refused("real_name")
-    if slip.due is None or asked.at.date() <= slip.due:
+    first = slip.due is None or asked.at.date() <= slip.due
+    if command.person is not None and (held := waiting_in(hall, command.person, queue)):
+        return _joined(hall, slip, hall.tickets[held], first, asked)
+    if first:
         visitor_class, ground = VisitorClass.SECOND_VISIT, _second_visit(hall)
     if no := no_number(hall, queue, asked.at, asked.wait, visitor_class):
         raise no
@@ -180,15 +189,34 @@ def return_with_slip(hall: Hall, command: c.ReturnWithSlip, asked: Asked) -> lis
     return [given, returned, *printed]
 
 
+def _joined(hall: Hall, slip: Slip, ticket: Ticket, first: bool, asked: Asked) -> list[AnyEvent]:
+    """Whoever waits in the queue already keeps the number, and goes first with it from now on."""
+    events: list[AnyEvent] = [SlipReturned(at=asked.at, by=asked.by.name, slip=slip.id, ticket=ticket.id)]
+    ordinary = ticket.visitor_class is VisitorClass.ORDINARY
+    if first and ordinary and ticket.state is TicketState.WAITING:
+        events.append(
+            ClassGranted(
+                at=asked.at,
+                by=asked.by.name,
+                ticket=ticket.id,
+                ground=_second_visit(hall),
+                visitor_class=VisitorClass.SECOND_VISIT,
+                evidence=slip.number,
+                grantor=asked.clerk or asked.by.name,
+            )
+        )
+    return [*events, ReprintOffered(at=asked.at, by=asked.by.name, ticket=ticket.id, place=asked.by.place)]
+
+
 @RULES.rule(c.ReprintPaper)
 def reprint(hall: Hall, command: c.ReprintPaper, asked: Asked) -> list[AnyEvent]:
     """Put a paper on paper once more, marked 补打; never while it may still come out by itself."""
     if command.paper not in papers_of(hall):
         raise Refused("unknown_paper")
-    job = hall.jobs.get(hall.paper_jobs.get(command.paper, ""))
-    if job is not None and job.state in (PrintState.REQUESTED, PrintState.STARTED):
+    job = hall.paper_jobs.get(command.paper, "")
+    if is_printing(hall, job):
         raise Refused("printing")
-    again = print_paper(hall, asked, command.paper, True, command.language, again=job is not None)
+    again = print_paper(hall, asked, command.paper, True, command.language, again=job in hall.jobs)
     if not again:
         raise Refused("no_printer")
     return again

@@ -1,8 +1,8 @@
 """No ID number reaches the journal, in whatever field of a command somebody writes it.
 
-Fields that hold people's names, phones and free words go into the vault (``PRIVATE``); all others an event may
-keep. A clerk in a hurry types an ID number where a case's number belongs, and a business system may number its
-results by their holders: both are refused with a sentence that says why.
+Fields that hold people's names, phones and free words go into the vault (``PRIVATE``); an event may keep all
+others. A clerk in a hurry types an ID number where a case's number belongs, and a business system may number
+its results by their holders: both are refused with a sentence that says why.
 """
 
 from __future__ import annotations

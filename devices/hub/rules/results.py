@@ -66,6 +66,7 @@ def register(hall: Hall, command: c.RegisterResult, asked: Asked) -> list[AnyEve
 @RULES.rule(c.ChooseDelivery)
 def choose(hall: Hall, command: c.ChooseDelivery, asked: Asked) -> list[AnyEvent]:
     """Deliver it as its applicant wants; what came back by post is at the counter again."""
+    _at_issue_window(hall, asked)
     result = _not_handed_over(hall, command.result)
     if result.delivery is command.way and result.state is ResultState.ARRIVED:
         return []
@@ -77,6 +78,7 @@ def choose(hall: Hall, command: c.ChooseDelivery, asked: Asked) -> list[AnyEvent
 @RULES.rule(c.NotifyResult)
 def notify(hall: Hall, command: c.NotifyResult, asked: Asked) -> list[AnyEvent]:
     """The applicant was told."""
+    _at_issue_window(hall, asked)
     result = _here(hall, command.result)
     return [
         ResultNotified(at=asked.at, by=asked.by.name, result=result.id, how=command.how, clerk=asked.clerk)
@@ -86,6 +88,7 @@ def notify(hall: Hall, command: c.NotifyResult, asked: Asked) -> list[AnyEvent]:
 @RULES.rule(c.PutInLocker)
 def put_in_locker(hall: Hall, command: c.PutInLocker, asked: Asked) -> list[AnyEvent]:
     """One result in one box, and only where its applicant chose that."""
+    _at_issue_window(hall, asked)
     result = _here(hall, command.result)
     if result.delivery is not Delivery.LOCKER:
         raise Refused("other_delivery")
@@ -104,6 +107,7 @@ def put_in_locker(hall: Hall, command: c.PutInLocker, asked: Asked) -> list[AnyE
 @RULES.rule(c.SendResult)
 def send(hall: Hall, command: c.SendResult, asked: Asked) -> list[AnyEvent]:
     """The post has it, where its applicant chose that."""
+    _at_issue_window(hall, asked)
     result = _here(hall, command.result)
     if result.delivery is not Delivery.MAIL:
         raise Refused("other_delivery")
@@ -123,8 +127,6 @@ def hand_over(hall: Hall, command: c.HandOverResult, asked: Asked) -> list[AnyEv
             raise Refused("not_in_locker")
     else:
         _at_issue_window(hall, asked)
-        if not own_window(hall, asked).clerk:
-            raise Refused("not_signed_in")
         if command.evidence is Evidence.LOCKER_CODE:
             raise Refused("not_in_locker")
     checked = _checked(hall, command, result, asked)
@@ -216,13 +218,18 @@ def _checked(hall: Hall, command: c.HandOverResult, result: Result, asked: Asked
 
 
 def _at_issue_window(hall: Hall, asked: Asked) -> None:
-    """Let the issue windows pass, and everybody who is at no window.
+    """Let the clerks of issue windows pass, and everybody who is at no window.
 
     Raises:
-        Refused: ``no_window`` or ``not_issue_window``.
+        Refused: ``no_window``, ``not_issue_window`` or ``not_signed_in``.
     """
-    if asked.by.role is Role.CLERK and hall.window_of[own_window(hall, asked).number].type != "issue":
+    if asked.by.role is not Role.CLERK:
+        return
+    window = own_window(hall, asked)
+    if hall.window_of[window.number].type != "issue":
         raise Refused("not_issue_window")
+    if not window.clerk:
+        raise Refused("not_signed_in")
 
 
 def _issue_queue(hall: Hall, item: str) -> str:

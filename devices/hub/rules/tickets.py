@@ -23,7 +23,7 @@ def take(hall: Hall, command: c.TakeTicket, asked: Asked) -> list[AnyEvent]:
     at_kiosk(hall, asked)
     errand = errand_of(hall, command)
     visitor_class, ground = class_of(hall, command.person)
-    if command.person is not None and (own := _waiting_in(hall, command.person, errand.queue)):
+    if command.person is not None and (own := waiting_in(hall, command.person, errand.queue)):
         return [ReprintOffered(at=asked.at, by=asked.by.name, ticket=own, place=asked.by.place)]
     if no := no_number(hall, errand.queue, asked.at, asked.wait, visitor_class):
         raise no
@@ -57,13 +57,20 @@ def reprint(hall: Hall, command: c.Reprint, asked: Asked) -> list[AnyEvent]:
     ticket = known_ticket(hall, command.ticket)
     if ticket.state not in LIVE and ticket.state is not TicketState.NO_SHOW:
         raise Refused("wrong_state")
-    job = hall.jobs.get(ticket.job)
-    if job is not None and job.state in (PrintState.REQUESTED, PrintState.STARTED):
+    if is_printing(hall, ticket.job):
         raise Refused("printing")
     again = paper(hall, asked, ticket.id, True, command.language, again=True)
     if not again:
         raise Refused("no_printer")
     return again
+
+
+def is_printing(hall: Hall, job: str) -> bool:
+    """Whether a print job may still put something on paper; a printer that the hall has lost never will."""
+    found = hall.jobs.get(job)
+    if found is None or found.device not in hall.device_of:
+        return False
+    return found.state in (PrintState.REQUESTED, PrintState.STARTED)
 
 
 def waiting_of(hall: Hall, person: str) -> list[str]:
@@ -94,7 +101,8 @@ def class_of(hall: Hall, person: str | None) -> tuple[VisitorClass, str]:
     return hall.persons[person], hall.grounds_of.get(person, "")
 
 
-def _waiting_in(hall: Hall, person: str, queue: Queue) -> str:
+def waiting_in(hall: Hall, person: str, queue: Queue) -> str:
+    """Id of the ticket of this queue that a person holds already; empty for none."""
     return next((name for name in waiting_of(hall, person) if hall.tickets[name].queue == queue.id), "")
 
 

@@ -39,9 +39,17 @@ def undo(hall: Hall, command: c.Undo, asked: Asked) -> list[AnyEvent]:
     ticket = hall.tickets[last.ticket]
     if last.what is CounterStep.FINISHED and (ticket.rating is not None or ticket.rating_closed):
         raise Refused("already_rated")
-    if not _stands(hall, window, last):
+    if not _stands(hall, window, last) or _has_papers(hall, last):
         raise Refused("wrong_state")
     return [Undone(at=asked.at, by=asked.by.name, ticket=ticket.id, window=window.number, what=last.what)]
+
+
+def _has_papers(hall: Hall, last: LastStep) -> bool:
+    """Whether a case was taken or a slip given in a service: then it has begun, whatever is said now."""
+    if last.what not in (CounterStep.STARTED, CounterStep.DIRECT):
+        return False
+    accepted = any(acceptance.ticket == last.ticket for acceptance in hall.acceptances.values())
+    return accepted or any(slip.ticket == last.ticket for slip in hall.slips.values())
 
 
 def _stands(hall: Hall, window: WindowNow, last: LastStep) -> bool:

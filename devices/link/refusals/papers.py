@@ -10,6 +10,10 @@ SENTENCES = {
         "The consult desk advises and takes no cases; let the visitor take a number for a window.",
     ),
     "already_accepted": Sentence("这个事项已经受理。", "This item has already been accepted."),
+    "case_of_another": Sentence(
+        "这个办件编号已是别人的办件，请核对编号。",
+        "This number is that of somebody else's case; please check it.",
+    ),
     "passed_and_lacking": Sentence(
         "一次性通过的办件没有缺少的材料，请核对。",
         "A case that passed at once lacks nothing; please check.",

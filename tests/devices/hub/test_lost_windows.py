@@ -6,13 +6,14 @@ import msgspec
 
 from config import schema as s
 from config.schema import HallConfig
+from devices.hub import events as e
 from devices.hub.evolve import evolve
 from devices.hub.people import Principal
 from devices.hub.views import Views
 from devices.hub.waits import Waits
 from devices.link import commands as c
 from devices.link.words import Role, TicketState
-from tests.devices.hub.played import DESK, Played
+from tests.devices.hub.played import DESK, KIOSK, Played
 from tests.devices.hub.test_changed_halls import smaller_hall
 from tests.devices.hub.test_tidal import LENT, lend, tidal_hall
 from tests.halls import small_hall
@@ -66,3 +67,14 @@ def test_a_window_lent_to_a_queue_that_is_gone_is_shown_without_it() -> None:
     assert again.hall.serves(LENT) == ("a",)
     screen = Principal(role=Role.SCREEN, place="zone-one")
     assert f"window/{LENT}" in Views(again.hall, Waits(again.hall), lambda row: "").rows(screen, again.now)
+
+
+def test_a_ticket_whose_printer_is_gone_is_printed_elsewhere() -> None:
+    p = Played()
+    ticket = p.take()
+    config = small_hall()
+    other = msgspec.structs.replace(config.devices[0], id="printer-new")
+    again = opened_again(p, small_hall(devices=(other, *config.devices[1:])))
+    (printed,) = again.say(KIOSK, c.Reprint(ticket=ticket.id))
+    assert isinstance(printed, e.PrintRequested)
+    assert printed.device == "printer-new"

@@ -116,6 +116,19 @@ def test_each_item_of_a_ticket_is_a_case_of_its_own(hall: Played) -> None:
     assert refusal(hall, ONE, c.Accept(first_pass=True, item="b-1")) == "not_of_ticket"
 
 
+def test_nobody_elses_case_number_is_accepted_a_second_time(hall: Played) -> None:
+    serving(hall, person=hall.person("p1"))
+    hall.say(ONE, c.Accept(first_pass=True, case_number=CASE))
+    hall.say(ONE, c.Finish())
+    serving(hall, person=hall.person("p2"))
+    again = c.Accept(first_pass=True, case_number=CASE)
+    assert refusal(hall, ONE, again) == "case_of_another"
+    assert hall.hall.cases[CASE].person == "p1"
+    hall.say(ONE, c.Finish())
+    serving(hall, person="p1")
+    hall.say(ONE, again)
+
+
 def test_what_passed_at_once_lacked_nothing_and_only_listed_materials_are_named(hall: Played) -> None:
     serving(hall)
     both = c.Accept(first_pass=True, lacking=("照片",))
@@ -245,6 +258,19 @@ def test_a_slip_gives_one_number_at_a_time(hall: Played) -> None:
     assert hall.hall.slips[slip].back != back
 
 
+def test_whoever_waits_in_the_queue_already_goes_first_with_the_number_they_have(hall: Played) -> None:
+    serving(hall)
+    slip = given(hall, SUPPLEMENT)
+    person = hall.person("p1")
+    ticket = hall.take(person=person)
+    back = c.ReturnWithSlip(slip=slip, person=person)
+    events = hall.say(KIOSK, back)
+    assert [type(event) for event in events] == [e.SlipReturned, e.ClassGranted, e.ReprintOffered]
+    assert hall.hall.tickets_of[person] == [ticket.id]
+    assert ticket.visitor_class is VisitorClass.SECOND_VISIT
+    assert [type(event) for event in hall.say(KIOSK, back)] == [e.ReprintOffered]
+
+
 def test_after_its_last_day_a_slip_gives_a_number_like_anybodys(hall: Played) -> None:
     serving(hall)
     slip = given(hall, c.IssueSlip(kind=SlipKind.SUPPLEMENT, materials=("照片",), days=1))
@@ -332,6 +358,8 @@ def test_staff_are_told_once_that_a_slip_is_overdue(hall: Played) -> None:
     hall.later(days=1)
     hall.say(HUB, c.Tick())
     assert len([n for n in hall.hall.notices.values() if n.code == "slip_overdue"]) == 1
+    assert refusal(hall, ONE, c.SettleSlip(slip=slip, outcome=SlipOutcome.LAPSED)) == "not_signed_in"
+    hall.staff(1)
     hall.say(ONE, c.SettleSlip(slip=slip, outcome=SlipOutcome.LAPSED))
     assert [n for n in hall.hall.notices.values() if n.code == "slip_overdue"] == []
 

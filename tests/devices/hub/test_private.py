@@ -37,7 +37,9 @@ def hall() -> Played:
 
 
 @pytest.mark.parametrize(("by", "command"), SAYINGS, ids=lambda value: type(value).__name__)
-def test_an_id_number_is_refused_wherever_it_stands(hall: Played, by: Principal, command: c.AnyCommand) -> None:
+def test_an_id_number_is_refused_wherever_it_stands(
+    hall: Played, by: Principal, command: c.AnyCommand
+) -> None:
     with pytest.raises(Refused) as no:
         hall.say(by, command)
     assert no.value.code == "id_number"

@@ -201,6 +201,24 @@ def test_what_is_posted_has_a_waybill_and_may_come_back(hall: Played) -> None:
     assert refusal(hall, FIVE, c.ChooseDelivery(result="JG-1", way=Delivery.MAIL)) == "result_gone"
 
 
+@pytest.mark.parametrize(
+    "command",
+    [
+        c.ChooseDelivery(result="JG-1", way=Delivery.MAIL),
+        c.NotifyResult(result="JG-1", how=NoticeWay.PHONE),
+        c.PutInLocker(result="JG-1", locker="A1"),
+        c.SendResult(result="JG-1", waybill="EA123456789CN"),
+    ],
+)
+def test_no_other_window_and_nobody_without_a_name_moves_a_result(
+    hall: Played, command: c.AnyCommand
+) -> None:
+    arrived(hall)
+    assert refusal(hall, ONE, command) == "not_issue_window"
+    hall.say(FIVE, c.SignOut())
+    assert refusal(hall, FIVE, command) == "not_signed_in"
+
+
 def test_the_same_choice_again_changes_nothing(hall: Played) -> None:
     arrived(hall)
     assert hall.say(DESK, c.ChooseDelivery(result="JG-1", way=Delivery.COUNTER)) == []

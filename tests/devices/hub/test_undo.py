@@ -16,7 +16,7 @@ from devices.hub.state import Hall, Ticket
 from devices.link import commands as c
 from devices.link.refusals import Refused
 from devices.link.rows import CallRow
-from devices.link.words import Grade, TicketState, TransferPlace, VisitorClass
+from devices.link.words import Grade, SlipKind, TicketState, TransferPlace, VisitorClass
 from tests.devices.hub.played import DESK, KIOSK, Played, clerk, pad
 from tests.devices.hub.sayings.counter import SAYINGS
 from tests.devices.hub.seeing import of_kind, screen, seen
@@ -250,6 +250,20 @@ def test_a_step_that_is_on_paper_or_has_gone_on_is_not_taken_back(hall: Played) 
     finished = walk_to(hall, 2, c.Start(), c.Finish())
     hall.say(DESK, c.ComeBack(ticket=finished.id))
     assert refusal(hall, clerk(2), c.Undo()) == "wrong_state"
+
+
+def test_a_service_in_which_a_case_was_taken_has_begun(hall: Played) -> None:
+    hall.take()
+    hall.call(1)
+    hall.say(clerk(1), c.Start())
+    hall.say(clerk(1), c.Accept(first_pass=True))
+    assert refusal(hall, clerk(1), c.Undo()) == "wrong_state"
+    hall.say(clerk(1), c.Finish())
+    hall.say(clerk(1), c.Undo())
+    hall.say(clerk(1), c.Finish())
+    hall.say(clerk(1), c.ServeDirect(item="a-1"))
+    hall.say(clerk(1), c.IssueSlip(kind=SlipKind.ONE_TIME_NOTICE, words="见清单"))
+    assert refusal(hall, clerk(1), c.Undo()) == "wrong_state"
 
 
 def test_a_no_show_that_expired_by_it_is_called_again(hall: Played) -> None:

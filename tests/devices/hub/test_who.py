@@ -66,6 +66,20 @@ async def test_the_asker_is_told_that_it_is_an_offer_and_no_new_number(hub: Hub)
 # Limits ----------------------------------------------------------------------------------------
 
 
+def test_who_took_another_number_after_missing_the_first_does_not_wait_with_both() -> None:
+    p = Played()
+    p.staff(1)
+    first = p.take(person=p.person("p1"))
+    p.call(1)
+    p.later(seconds=30)
+    p.say(clerk(1), c.MarkNoShow())
+    second = p.take(person="p1")
+    with pytest.raises(Refused, match="already_waiting"):
+        p.say(DESK, c.ReturnTicket(ticket=first.id))
+    p.say(DESK, c.CancelTicket(ticket=second.id))
+    p.say(DESK, c.ReturnTicket(ticket=first.id))
+
+
 def test_a_person_takes_as_many_numbers_a_day_as_the_hall_allows_and_more_at_the_desk() -> None:
     hall = Played(small_hall(tickets=s.Tickets(per_person_day=1)))
     person = hall.person("p")
