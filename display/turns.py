@@ -27,7 +27,7 @@ class Turns(QObject):
         self.announcer = Announcer()
         self._link = link
         self._clock = clock
-        self._shown: CallRow | None = None
+        self._shown: tuple[CallRow, ...] = ()
         self._wake = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._wake.timeout.connect(self.tick)
         clock.ticked.connect(self.tick)
@@ -50,8 +50,8 @@ class Turns(QObject):
         due_at = self.announcer.due_at
         if due_at is not None:
             self._wake.start(max(1, round(1000 * (due_at - self._clock.steady()))))
-        announced = self.announcer.large if self.announcer.calling else None
-        another = announced is not None and announced != self._shown
+        announced = self.announcer.announced
+        another = bool(announced) and announced != self._shown
         self._shown = announced
         self.changed.emit()
         if another:

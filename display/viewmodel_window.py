@@ -5,12 +5,14 @@ The screen keeps what it showed last while the hub is away; ``live`` says that i
 
 from __future__ import annotations
 
+from zoneinfo import ZoneInfo
+
 from PySide6.QtCore import Property, QObject, Signal
 from PySide6.QtQml import QmlElement
 
 from devices.link.qt import HubLink
 from devices.link.qtclock import HallClock
-from devices.link.rows import WindowRow
+from devices.link.rows import CallRow, WindowRow
 from display.turns import Turns
 
 QML_IMPORT_NAME = "Display.Model"
@@ -35,6 +37,7 @@ class WindowModel(QObject):
         super().__init__()
         self._number = window
         self._link = link
+        self._clock = clock
         self._speaks_english = english
         self._turns = Turns(link, clock, self)
         link.rowsChanged.connect(self.changed)
@@ -88,6 +91,26 @@ class WindowModel(QObject):
         row = self._row()
         return row.number_shown if row else ""
 
+    def _visitor(self) -> str:
+        """Masked name of whom the window calls by it; empty for calls by number."""
+        row = self._row()
+        if row is None or not row.ticket:
+            return ""
+        calls = (call for call in self._link.rows.values() if isinstance(call, CallRow))
+        mine = [call for call in calls if call.ticket == row.ticket and call.window == self._number]
+        return max(mine, key=lambda call: call.id).name if mine else ""
+
+    def _lent_until(self) -> str:
+        """Until when the window takes the queues that it is lent, such as 15:30; empty while it is not."""
+        row = self._row()
+        if row is None or row.lent_until is None:
+            return ""
+        return f"{row.lent_until.astimezone(ZoneInfo(self._clock.zone)):%H:%M}"
+
+    def _is_draining(self) -> bool:
+        row = self._row()
+        return row is not None and row.draining
+
     def _is_announcing(self) -> bool:
         return self._turns.announcer.calling
 
@@ -101,4 +124,7 @@ class WindowModel(QObject):
     clerk = Property(str, _clerk, notify=changed)
     clerkName = Property(str, _clerk_name, notify=changed)  # noqa: N815
     number = Property(str, _ticket_number, notify=changed)
+    visitor = Property(str, _visitor, notify=changed)
+    lentUntil = Property(str, _lent_until, notify=changed)  # noqa: N815
+    draining = Property(bool, _is_draining, notify=changed)
     announcing = Property(bool, _is_announcing, notify=changed)

@@ -5,25 +5,24 @@ The board keeps what it showed last while the hub is away; ``live`` says that it
 
 from __future__ import annotations
 
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
 from PySide6.QtCore import Property, QObject, Signal
 from PySide6.QtQml import QmlElement
 
 from devices.link.qt import HubLink
 from devices.link.qtclock import HallClock
 from devices.link.qtmodel import RowModel
-from devices.link.rows import CallRow, HallRow, MissedRow, QueueRow, WindowRow, ZoneRow
-from devices.link.words import TicketState
-from display.turns import Turns
+from devices.link.rows import HallRow, MissedRow, QueueRow, WindowRow, ZoneRow
+from display.viewmodel_calls import BETWEEN, ZoneCalls
 
 QML_IMPORT_NAME = "Display.Model"
 QML_IMPORT_MAJOR_VERSION = 1
 QML_IMPORT_MINOR_VERSION = 0
 
-LAST_SHOWN = 4
-"""Calls listed below the large one."""
-
-UPCOMING_SHOWN = 4
-"""Numbers named that wait for their turn on the large place."""
+CHANGING_SHOWN = 3
+"""Windows named at a time that are lent for a while or take nobody any more; further ones take turns."""
 
 QUEUES_SHOWN = 5
 """Queues on one page of the waiting list; further ones take turns."""
@@ -36,9 +35,6 @@ MISSED_ROOM = 24
 
 FULL_BAR_MIN = 60
 """Minutes of waiting that fill a queue's bar, unless some queue waits longer."""
-
-BETWEEN = "  "
-"""Between two numbers in a row of them."""
 
 
 @QmlElement
@@ -60,15 +56,15 @@ class ZoneModel(QObject):
         self._link = link
         self._clock = clock
         self._speaks_english = english
-        self._turns = Turns(link, clock, self)
-        self._last = RowModel[CallRow](
+        self._calls = ZoneCalls(link, clock, english, self)
+        self._changing = RowModel[WindowRow](
             {
-                "number": lambda call: call.number,
-                "window": lambda call: call.window,
-                "where": self._way_to,
+                "window": lambda row: row.number,
+                "until": lambda row: self._clock_time(row.lent_until),
+                "draining": lambda row: row.draining,
             },
-            order=lambda call: -call.id,
-            key=lambda call: call.key,
+            order=lambda row: row.number,
+            key=lambda row: row.key,
             parent=self,
         )
         self._lines = RowModel[QueueRow](
@@ -86,15 +82,14 @@ class ZoneModel(QObject):
             parent=self,
         )
         self._page_number = 0
+        self._turned = 0
         self._pages = 1
         link.rowsChanged.connect(self._look)
         link.liveChanged.connect(self.changed)
         link.refusedChanged.connect(self.changed)
         clock.ticked.connect(self._turn_page)
-        self._turns.changed.connect(self._look_at_calls)
-        self._turns.began.connect(self.called)
+        self._calls.began.connect(self.called)
         self._look()
-        self._look_at_calls()
 
     # Keeping up -----------------------------------------------------------------------------------
 
@@ -104,37 +99,47 @@ class ZoneModel(QObject):
         self._page_number = self._page_due()
         first = self._page_number * QUEUES_SHOWN
         self._lines.show(queues[first : first + QUEUES_SHOWN])
+        self._show_changing()
         self.changed.emit()
 
-    def _look_at_calls(self) -> None:
-        self._last.show(list(self._turns.announcer.last[:LAST_SHOWN]))
-        self.changed.emit()
+    def _show_changing(self) -> None:
+        changing = self._all_changing()
+        turns = max(1, -(-len(changing) // CHANGING_SHOWN))
+        first = self._turn() % turns * CHANGING_SHOWN
+        self._changing.show(changing[first : first + CHANGING_SHOWN])
 
     def _turn_page(self) -> None:
-        if self._page_number != self._page_due():
+        if self._turn() != self._turned:
+            self._turned = self._turn()
             self._look()
 
+    def _turn(self) -> int:
+        return int(self._clock.steady() / PAGE_S)
+
     def _page_due(self) -> int:
-        return int(self._clock.steady() / PAGE_S) % self._pages
+        return self._turn() % self._pages
 
     # The hall's rows in words ---------------------------------------------------------------------
 
     def _in_words(self, chinese: str, english: str) -> str:
         return (english or chinese) if self._speaks_english else chinese
 
-    def _way_to(self, call: CallRow) -> str:
-        return self._in_words(call.where, call.where_en)
-
     def _hall(self) -> HallRow | None:
         hall = self._link.rows.get("hall")
         return hall if isinstance(hall, HallRow) else None
 
-    def _large(self) -> CallRow | None:
-        return self._turns.announcer.large
-
     def _all_queues(self) -> list[QueueRow]:
         rows = [row for row in self._link.rows.values() if isinstance(row, QueueRow)]
         return sorted(rows, key=lambda row: row.prefix)
+
+    def _all_changing(self) -> list[WindowRow]:
+        """Windows that are lent to the crowd for a time, or take nobody any more, in the order of numbers."""
+        rows = [row for row in self._link.rows.values() if isinstance(row, WindowRow)]
+        changing = [row for row in rows if row.draining or row.lent_until is not None]
+        return sorted(changing, key=lambda row: row.number)
+
+    def _clock_time(self, moment: datetime | None) -> str:
+        return "" if moment is None else f"{moment.astimezone(ZoneInfo(self._clock.zone)):%H:%M}"
 
     def _all_missed(self) -> list[MissedRow]:
         rows = [row for row in self._link.rows.values() if isinstance(row, MissedRow)]
@@ -163,46 +168,6 @@ class ZoneModel(QObject):
         hall = self._hall()
         return hall.consult_phone if hall else ""
 
-    def _called_number(self) -> str:
-        large = self._large()
-        return large.number if large else ""
-
-    def _called_window(self) -> int:
-        large = self._large()
-        return large.window if large else 0
-
-    def _called_where(self) -> str:
-        large = self._large()
-        return self._way_to(large) if large else ""
-
-    def _is_again(self) -> bool:
-        large = self._large()
-        return large is not None and large.again
-
-    def _is_announcing(self) -> bool:
-        return self._turns.announcer.calling
-
-    def _is_expected(self) -> bool:
-        """Whether the visitor of the large call is still on the way to the window."""
-        large = self._large()
-        if large is None:
-            return False
-        window = self._link.rows.get(f"window/{large.window}")
-        on_the_way = (
-            isinstance(window, WindowRow)
-            and window.ticket == large.ticket
-            and window.ticket_state is TicketState.CALLED
-        )
-        return on_the_way or self._turns.announcer.calling
-
-    def _upcoming_numbers(self) -> str:
-        """Whose turn comes next; a recall of the number that is shown large is no news."""
-        large = self._large()
-        calls = (
-            call for call in self._turns.announcer.upcoming if large is None or call.ticket != large.ticket
-        )
-        return BETWEEN.join(list(dict.fromkeys(call.number for call in calls))[:UPCOMING_SHOWN])
-
     def _missed_named(self) -> list[str]:
         numbers = [row.number for row in self._all_missed()]
         longest = max(map(len, numbers), default=1) + len(BETWEEN)
@@ -214,8 +179,14 @@ class ZoneModel(QObject):
     def _missed_further(self) -> int:
         return len(self._all_missed()) - len(self._missed_named())
 
-    def _last_calls(self) -> RowModel[CallRow]:
-        return self._last
+    def _zone_calls(self) -> ZoneCalls:
+        return self._calls
+
+    def _changing_windows(self) -> RowModel[WindowRow]:
+        return self._changing
+
+    def _changing_count(self) -> int:
+        return len(self._changing.rows)
 
     def _queue_lines(self) -> RowModel[QueueRow]:
         return self._lines
@@ -235,16 +206,11 @@ class ZoneModel(QObject):
     title = Property(str, _zone_name, notify=changed)
     hall = Property(str, _hall_name, notify=changed)
     phone = Property(str, _consult_phone, notify=changed)
-    number = Property(str, _called_number, notify=changed)
-    window = Property(int, _called_window, notify=changed)
-    where = Property(str, _called_where, notify=changed)
-    again = Property(bool, _is_again, notify=changed)
-    announcing = Property(bool, _is_announcing, notify=changed)
-    expected = Property(bool, _is_expected, notify=changed)
-    upcoming = Property(str, _upcoming_numbers, notify=changed)
     missed = Property(str, _missed_numbers, notify=changed)
     further = Property(int, _missed_further, notify=changed)
-    calls = Property(QObject, _last_calls, notify=changed)
+    calls = Property(ZoneCalls, _zone_calls, notify=changed)
+    changing = Property(QObject, _changing_windows, notify=changed)
+    changes = Property(int, _changing_count, notify=changed)
     queues = Property(QObject, _queue_lines, notify=changed)
     longest = Property(int, _longest_wait, notify=changed)
     page = Property(int, _shown_page, notify=changed)

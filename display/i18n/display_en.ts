@@ -15,8 +15,23 @@
         <translation>%1 · Enquiries %2</translation>
     </message>
     <message>
+        <source>请到窗口 %1</source>
+        <translation>Number → window: %1</translation>
+    </message>
+    <message>
         <source>接下来 %1</source>
         <translation>Next: %1</translation>
+    </message>
+</context>
+<context>
+    <name>ChangingWindows</name>
+    <message>
+        <source>%1 不再接新号</source>
+        <translation>%1: no new numbers</translation>
+    </message>
+    <message>
+        <source>潮汐窗口 %1 号 至 %2</source>
+        <translation>Extra window %1 until %2</translation>
     </message>
 </context>
 <context>
@@ -45,8 +60,16 @@
         <translation>Please go to</translation>
     </message>
     <message>
+        <source>%1 请到</source>
+        <translation>%1, go to</translation>
+    </message>
+    <message>
         <source>请到 %1</source>
         <translation>Go to %1</translation>
+    </message>
+    <message>
+        <source>%1 请到 %2</source>
+        <translation>%1, go to %2</translation>
     </message>
     <message>
         <source>暂无叫号，请留意屏幕和语音</source>
@@ -55,6 +78,17 @@
     <message>
         <source>正在连接，请稍候</source>
         <translation>Connecting, one moment please</translation>
+    </message>
+</context>
+<context>
+    <name>ManyCalls</name>
+    <message>
+        <source>%1 请到</source>
+        <translation>%1, go to</translation>
+    </message>
+    <message>
+        <source>请到</source>
+        <translation>Please go to</translation>
     </message>
 </context>
 <context>
@@ -78,6 +112,16 @@
 </context>
 <context>
     <name>PhaseCard</name>
+    <message>
+        <source>%1
+请到本窗口</source>
+        <translation>%1
+come here</translation>
+    </message>
+    <message>
+        <source>%1 请到本窗口</source>
+        <translation>%1, please come here</translation>
+    </message>
     <message>
         <source>请到
 本窗口</source>
@@ -113,6 +157,10 @@ serving</translation>
     <message>
         <source>正在连接</source>
         <translation>Connecting</translation>
+    </message>
+    <message>
+        <source>办完后叫号，请稍候</source>
+        <translation>Numbers are called when this is done</translation>
     </message>
     <message>
         <source>请留意屏幕和语音</source>
@@ -181,8 +229,17 @@ serving</translation>
         <translation>Number %1, please go to window %2</translation>
     </message>
     <message>
+        <source>%1 到 %2 号</source>
+        <comment>several</comment>
+        <translation>%1 → %2</translation>
+    </message>
+    <message>
         <source>今日号已取完</source>
         <translation>No numbers left today</translation>
+    </message>
+    <message>
+        <source>今天放假</source>
+        <translation>Holiday</translation>
     </message>
     <message>
         <source>现在不取号</source>
@@ -202,6 +259,14 @@ serving</translation>
 </context>
 <context>
     <name>WindowScreen</name>
+    <message>
+        <source>本窗口不再接新号</source>
+        <translation>No new numbers here</translation>
+    </message>
+    <message>
+        <source>潮汐窗口 至 %1</source>
+        <translation>Extra window until %1</translation>
+    </message>
     <message>
         <source>号窗口</source>
         <translation>Window</translation>

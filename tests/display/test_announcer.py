@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from devices.link.rows import CallRow
-from display.announcer import MAX_WAITING, Announcer
+from display.announcer import AT_ONCE, CROWD, MAX_WAITING, Announcer
 
 NINE = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
 
@@ -145,9 +145,53 @@ def test_when_too_many_wait_the_oldest_is_listed_without_its_turn() -> None:
     announcer = started()
     announcer.see([call(n) for n in range(1, MAX_WAITING + 3)], now=0.0, hall_time=NINE)
 
-    assert len(announcer.upcoming) == MAX_WAITING - 1
-    assert announcer.large == call(3)
+    assert len(announcer.upcoming) == MAX_WAITING - AT_ONCE
+    assert ids(announcer.announced) == [3, 4, 5]
     assert ids(announcer.last) == [2, 1]
+
+
+def test_of_a_crowd_several_are_shown_at_once_and_then_one_by_one_again() -> None:
+    announcer = started()
+    announcer.see([call(n) for n in range(1, 8)], now=0.0, hall_time=NINE)
+
+    turns = []
+    for turn in range(5):
+        announcer.tick(8.0 * turn)
+        turns.append(ids(announcer.announced))
+    assert turns == [[1, 2, 3], [4, 5, 6], [7], [], []]
+
+
+def test_a_ticket_that_is_called_twice_in_a_crowd_stands_once_on_the_screen() -> None:
+    announcer = started()
+    again = call(2, ticket="t1", again=True)
+    announcer.see([call(1), again, *(call(n) for n in range(3, 6))], now=0.0, hall_time=NINE)
+
+    assert ids(announcer.announced) == [1, 3, 4]
+    assert ids(announcer.upcoming) == [2, 5]
+
+
+def test_what_is_shown_at_once_is_not_yet_among_the_last() -> None:
+    announcer = started(call(1))
+    announcer.see([call(n) for n in range(1, 7)], now=0.0, hall_time=NINE)
+
+    assert ids(announcer.announced) == [2, 3, 4]
+    assert ids(announcer.last) == [1]
+
+
+@given(calls=st.integers(1, 150))
+def test_however_many_are_called_at_once_none_waits_long_for_its_turn(calls: int) -> None:
+    announcer = started()
+    announcer.see([call(n) for n in range(1, calls + 1)], now=0.0, hall_time=NINE)
+    shown = ids(announcer.announced)
+    latest = 0.0
+    while announcer.upcoming:
+        assert announcer.due_at is not None
+        latest = announcer.due_at
+        announcer.tick(latest)
+        shown += ids(announcer.announced)
+
+    assert shown == list(range(1, calls + 1))
+    assert latest <= 8.0 * (calls / AT_ONCE + CROWD)
 
 
 def test_after_thousands_of_calls_those_still_shown_are_not_announced_again() -> None:
@@ -179,16 +223,18 @@ def test_every_fresh_call_is_large_once_in_order_for_its_seconds(
 ) -> None:
     calls = [call(n) for n in range(1, before + 1)]
     announcer = started(*calls)
-    turns: list[tuple[int, float]] = []
+    turns: list[tuple[list[int], float]] = []
     now, told = 0.0, list(calls)
     called_now: dict[int, float] = {}
     fresh: list[int] = []
 
     def look(moment: float) -> None:
-        if announcer.calling and announcer.large is not None:
-            if not turns or turns[-1][0] != announcer.large.id:
-                turns.append((announcer.large.id, moment))
-            assert announcer.large.id not in ids(announcer.last)
+        if announcer.calling:
+            shown = ids(announcer.announced)
+            if not turns or turns[-1][0] != shown:
+                turns.append((shown, moment))
+            assert announcer.large == announcer.announced[0]
+            assert set(shown).isdisjoint(ids(announcer.last))
 
     def run_to(moment: float) -> None:
         nonlocal now
@@ -213,6 +259,6 @@ def test_every_fresh_call_is_large_once_in_order_for_its_seconds(
             look(now)
     run_to(now + 8.0 * (len(calls) + 1))
 
-    assert [number for number, _ in turns] == fresh
+    assert [number for numbers, _ in turns for number in numbers] == fresh
     assert all(later - sooner >= 8.0 - 1e-6 for (_, sooner), (_, later) in pairwise(turns))
     assert announcer.upcoming == ()

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+import msgspec
+
 from config.theme.app import Stage
 from devices.link.qtclock import HallClock
 from devices.link.rows import AnyRow
@@ -78,6 +80,34 @@ def zone_long(screen: Opened) -> None:
     screen.link.show(rows.call(9, "AB0127", 108, seconds_ago=0, where="二楼东侧走廊尽头"))
 
 
+def zone_tidal(screen: Opened) -> None:
+    lent = rows.window(number=8, lent=True)
+    going = rows.window(number=9, lent=True, draining=True)
+    screen.link.connect_hub((*BASE, *rows.LAST, lent, going))
+    screen.link.show(rows.NEW, HERE)
+
+
+def zone_tidal_crowd(screen: Opened) -> None:
+    zone_many(screen)
+    screen.link.show(*(rows.window(number=n, lent=True, draining=n > 9) for n in (8, 9, 10, 112)))
+
+
+def zone_name(screen: Opened) -> None:
+    screen.link.connect_hub((*BASE, *rows.LAST, rows.call(15, "Z004", 7, name="欧*")))
+    screen.link.show(rows.call(16, "Z007", 7, seconds_ago=0, where="大厅左侧", name="张*"))
+
+
+def zone_long_name(screen: Opened) -> None:
+    screen.link.connect_hub((*BASE, *rows.LAST))
+    screen.link.show(rows.call(16, "AP0127", 107, seconds_ago=0, where="大厅左侧", name="欧*"))
+
+
+def zone_band_crowd(screen: Opened) -> None:
+    screen.link.connect_hub((*BASE, *rows.LAST))
+    new = [rows.call(20 + n, f"AP{n:03}", 101 + n, seconds_ago=0, where="大厅左侧") for n in range(8)]
+    screen.link.show(*new)
+
+
 def zone_pages(screen: Opened) -> None:
     more = [rows.queue(p, f"业务{p}", f"Service {p}", 3, 5, 10) for p in "EFGHJK"]
     screen.link.connect_hub((*BASE, *more, *rows.LAST, rows.NEW))
@@ -106,6 +136,11 @@ ZONE_STATES: dict[str, Play] = {
     "empty": zone_empty,
     "long_texts": zone_long,
     "pages": zone_pages,
+    "tidal": zone_tidal,
+    "tidal_crowd": zone_tidal_crowd,
+    "by_name": zone_name,
+    "by_name_long": zone_long_name,
+    "band_crowd": zone_band_crowd,
     "hub_away": zone_away,
     "before_the_hub": zone_waiting,
     "refused": zone_refused,
@@ -127,6 +162,19 @@ WINDOW_STATES: dict[str, tuple[AnyRow, ...]] = {
         ),
     ),
     "number_only": (rows.window(shown="B027", ticket_state=TicketState.CALLED, clerk_name=""),),
+    "lent": (rows.window(lent=True, name="潮汐窗口"),),
+    "lent_called": (rows.window(lent=True, name="潮汐窗口", shown="AP012", ticket_state=TicketState.CALLED),),
+    "draining": (rows.window(lent=True, draining=True, shown="B027", ticket_state=TicketState.SERVING),),
+    "draining_closed": (rows.window(WindowState.PAUSED, reason="用餐", reason_en="Meal", draining=True),),
+    "by_name": (
+        rows.window(name="咨询辅导", shown="Z007", ticket_state=TicketState.CALLED),
+        rows.call(16, "Z007", 5, seconds_ago=0, name="张*"),
+    ),
+    "without_a_number": (
+        msgspec.structs.replace(
+            rows.window(ticket_state=TicketState.SERVING), ticket="t-direct", number_shown=""
+        ),
+    ),
     "before_the_hub": (),
     "hub_away": (rows.window(shown="B027", ticket_state=TicketState.SERVING),),
 }

@@ -76,7 +76,14 @@ LONG_QUEUES = (
 
 
 def call(
-    number: int, ticket: str, window: int, *, seconds_ago: float = 600, where: str = "", again: bool = False
+    number: int,
+    ticket: str,
+    window: int,
+    *,
+    seconds_ago: float = 600,
+    where: str = "",
+    again: bool = False,
+    name: str = "",
 ) -> CallRow:
     english = {
         "大厅左侧": "Left side of the hall",
@@ -92,6 +99,7 @@ def call(
         where_en=english.get(where, ""),
         called_at=NOW - timedelta(seconds=seconds_ago),
         again=again,
+        name=name,
     )
 
 
@@ -122,12 +130,14 @@ def window(
     clerk_name: str = "王*",
     reason: str = "",
     reason_en: str = "",
+    lent: bool = False,
+    draining: bool = False,
 ) -> WindowRow:
     return WindowRow(
         number=number,
         zone="house",
         name=name,
-        type="accept",
+        type="tidal" if lent else "accept",
         state=state,
         queues=("b", "c"),
         where="大厅左侧",
@@ -139,4 +149,6 @@ def window(
         ticket=shown,
         number_shown=shown,
         ticket_state=ticket_state,
+        lent_until=NOW + timedelta(hours=6) if lent else None,
+        draining=draining,
     )

@@ -8,6 +8,8 @@ Rectangle {
     required property string number
     required property int window
     required property string where
+    // Masked, of a visitor whom a consult desk calls by name.
+    required property string name
 
     radius: Theme.px(20)
     color: Theme.darkCard
@@ -20,7 +22,7 @@ Rectangle {
             verticalCenter: parent.verticalCenter
         }
         width: Theme.px(300)
-        text: line.number
+        text: line.name.length > 0 ? "%1 %2".arg(line.number).arg(line.name) : line.number
         color: Theme.darkNumber
         font.bold: true
         font.pixelSize: Theme.px(56)

@@ -6,8 +6,8 @@ Rectangle {
     id: caption
 
     required property bool announcing
-    required property string number
-    required property int window
+    required property list<string> numbers
+    required property list<int> windows
     required property string upcoming
     required property string hall
     required property string phone
@@ -35,7 +35,7 @@ Rectangle {
             rightMargin: Theme.px(next.visible ? 40 : 56)
             verticalCenter: parent.verticalCenter
         }
-        text: caption.announcing ? Says.call(caption.number, caption.window) : caption.phone.length > 0 ? qsTr("%1 · 咨询电话 %2").arg(caption.hall).arg(caption.phone) : caption.hall
+        text: caption.announcing ? caption.numbers.length === 1 ? Says.call(caption.numbers[0], caption.windows[0]) : qsTr("请到窗口 %1").arg(caption.numbers.map((number, place) => Says.way(number, caption.windows[place])).join("  ")) : caption.phone.length > 0 ? qsTr("%1 · 咨询电话 %2").arg(caption.hall).arg(caption.phone) : caption.hall
         color: caption.announcing ? Theme.highlight : Theme.darkSoft
         font.bold: caption.announcing
         font.pixelSize: Theme.px(caption.announcing ? 52 : 40)

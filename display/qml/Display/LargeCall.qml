@@ -9,6 +9,8 @@ Rectangle {
     required property string number
     required property int window
     required property string where
+    // Masked, of a visitor whom a consult desk calls by name.
+    required property string name
     required property bool again
     // Whether the visitor is still to come: the card is bright until then.
     required property bool expected
@@ -81,9 +83,11 @@ Rectangle {
         spacing: Theme.px(4)
 
         Text {
-            text: qsTr("请到")
+            width: parent.width
+            text: large.name.length > 0 ? qsTr("%1 请到").arg(large.name) : qsTr("请到")
             color: large.ink
             font.pixelSize: Theme.px(56)
+            elide: Text.ElideRight
             textFormat: Text.PlainText
         }
         Text {
@@ -124,7 +128,7 @@ Rectangle {
         Text {
             id: goes
             anchors.verticalCenter: parent.verticalCenter
-            text: qsTr("请到 %1").arg(Words.window(large.window))
+            text: large.name.length > 0 ? qsTr("%1 请到 %2").arg(large.name).arg(Words.window(large.window)) : qsTr("请到 %1").arg(Words.window(large.window))
             color: large.ink
             font.bold: true
             font.pixelSize: Theme.px(72)

@@ -10,18 +10,26 @@ Rectangle {
     required property string phase
     required property string number
     required property string reason
+    // Masked, of a visitor whom a consult desk calls by name.
+    property string visitor: ""
+    // What else is to be known of the window, such as until when it is lent; a band below everything.
+    property string remark: ""
     // Words beside the number (a strip) or below it (a monitor).
     property bool beside: false
 
     readonly property bool calling: phase === "called"
-    readonly property bool numbered: calling || phase === "serving"
+    // Who is served without a number has none to show.
+    readonly property bool numbered: number.length > 0 && (calling || phase === "serving")
+    readonly property real room: height - (remark.length > 0 ? band.height : 0)
     readonly property color ink: calling ? Theme.highlightInk : Theme.darkText
     readonly property string sentence: {
         switch (phase) {
         case "called":
+            if (visitor.length > 0)
+                return beside ? qsTr("%1\n请到本窗口").arg(visitor) : qsTr("%1 请到本窗口").arg(visitor);
             return beside ? qsTr("请到\n本窗口") : qsTr("请到本窗口");
         case "serving":
-            return beside ? qsTr("正在\n办理") : qsTr("正在办理");
+            return beside && number.length > 0 ? qsTr("正在\n办理") : qsTr("正在办理");
         case "free":
             return qsTr("请等候叫号");
         case "paused":
@@ -34,6 +42,8 @@ Rectangle {
     }
     readonly property string detail: {
         switch (phase) {
+        case "serving":
+            return number.length > 0 ? "" : qsTr("办完后叫号，请稍候");
         case "free":
             return qsTr("请留意屏幕和语音");
         case "paused":
@@ -44,9 +54,9 @@ Rectangle {
             return "";
         }
     }
-    readonly property real edge: height * (beside ? 0.1 : 0.06)
+    readonly property real edge: room * (beside ? 0.1 : 0.06)
     // Size of a sentence that stands alone.
-    readonly property real tall: Math.min(height * 0.3, width * 0.1)
+    readonly property real tall: Math.min(room * 0.3, width * 0.1)
 
     radius: Theme.radius
     color: calling ? Theme.highlight : phase === "paused" || phase === "closed" ? Theme.darkCardHigh : Theme.darkCard
@@ -74,12 +84,12 @@ Rectangle {
         objectName: "number"
         visible: card.numbered
         x: card.edge
-        y: card.beside ? 0 : -card.height * 0.01
+        y: card.beside ? 0 : -card.room * 0.01
         width: card.beside ? Math.min(measure.advanceWidth, card.width * 0.68) : card.width - 2 * card.edge
-        height: card.beside ? card.height : card.height * 0.74
+        height: card.beside ? card.room : card.room * 0.74
         text: card.number
         color: card.calling ? card.ink : Theme.darkNumber
-        font.pixelSize: card.beside ? card.height * 0.84 : card.height * 0.78
+        font.pixelSize: card.beside ? card.room * 0.84 : card.room * 0.78
         fontSizeMode: Text.HorizontalFit
         horizontalAlignment: card.beside ? Text.AlignLeft : Text.AlignHCenter
         verticalAlignment: Text.AlignVCenter
@@ -88,13 +98,13 @@ Rectangle {
         objectName: "sentence"
         visible: card.numbered
         x: card.beside ? figures.x + figures.width + card.edge * 1.4 : card.edge
-        y: card.beside ? 0 : card.height * 0.75
+        y: card.beside ? 0 : card.room * 0.75
         width: card.width - x - card.edge
-        height: card.beside ? card.height : card.height * 0.22
+        height: card.beside ? card.room : card.room * 0.22
         text: card.sentence
         color: card.ink
         font.bold: true
-        font.pixelSize: card.beside ? card.height * 0.27 : card.height * 0.17
+        font.pixelSize: card.beside ? card.room * 0.27 : card.room * 0.17
         fontSizeMode: Text.Fit
         minimumPixelSize: Theme.body
         horizontalAlignment: card.beside ? Text.AlignLeft : Text.AlignHCenter
@@ -104,20 +114,21 @@ Rectangle {
 
     Row {
         visible: !card.numbered
-        anchors.centerIn: parent
+        anchors.horizontalCenter: parent.horizontalCenter
+        y: (card.room - height) / 2
         spacing: card.tall * 0.4
 
         Icon {
             id: sign
             visible: card.phase !== "unknown"
             anchors.verticalCenter: parent.verticalCenter
-            name: card.phase === "free" ? "speaker" : card.phase === "paused" ? "clock" : "bad"
-            color: card.phase === "free" ? Theme.darkBar : card.phase === "paused" ? Theme.highlight : Theme.darkSoft
+            name: card.phase === "free" ? "speaker" : card.phase === "serving" ? "person" : card.phase === "paused" ? "clock" : "bad"
+            color: card.phase === "free" || card.phase === "serving" ? Theme.darkBar : card.phase === "paused" ? Theme.highlight : Theme.darkSoft
             size: card.tall * 1.6
         }
         Column {
             anchors.verticalCenter: parent.verticalCenter
-            spacing: card.height * 0.02
+            spacing: card.room * 0.02
 
             Text {
                 objectName: "state"
@@ -143,6 +154,35 @@ Rectangle {
                 textFormat: Text.PlainText
                 elide: Text.ElideRight
             }
+        }
+    }
+
+    Rectangle {
+        id: band
+        visible: card.remark.length > 0
+        anchors {
+            left: parent.left
+            right: parent.right
+            bottom: parent.bottom
+        }
+        height: Math.max(Theme.px(64), card.height * 0.17)
+        radius: card.radius
+        color: card.calling ? Theme.highlightInk : Theme.darkGround
+        border.width: Theme.hairline
+        border.color: Theme.highlight
+
+        Text {
+            objectName: "remark"
+            anchors.centerIn: parent
+            width: Math.min(Math.ceil(implicitWidth) + 2, parent.width - 2 * card.edge)
+            text: card.remark
+            color: Theme.highlight
+            font.bold: true
+            font.pixelSize: band.height * 0.56
+            fontSizeMode: Text.HorizontalFit
+            minimumPixelSize: Theme.smallest
+            textFormat: Text.PlainText
+            elide: Text.ElideRight
         }
     }
 }

@@ -35,10 +35,17 @@ QtObject {
         return qsTr("请 %1 号到 %2 号窗口").arg(number).arg(window);
     }
 
+    // The same in few words, when several are called at once.
+    function way(number: string, window: int): string {
+        return qsTr("%1 到 %2 号", "several").arg(number).arg(window);
+    }
+
     // How long a queue's newcomer waits, or why nobody may join it.
     function queue(low: int, high: int, refused: string, waiting: int, open: bool): string {
         if (refused === "full" && waiting === 0)
             return qsTr("今日号已取完");
+        if (refused === "holiday" && waiting === 0)
+            return qsTr("今天放假");
         if (refused.length > 0 && waiting === 0)
             return qsTr("现在不取号");
         if (!open)

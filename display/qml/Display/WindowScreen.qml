@@ -14,6 +14,7 @@ Window {
     required property bool motion
 
     readonly property bool strip: height < width * 0.4
+    readonly property string remark: place.draining ? qsTr("本窗口不再接新号") : place.lentUntil.length > 0 ? qsTr("潮汐窗口 至 %1").arg(place.lentUntil) : ""
     readonly property string purpose: place.name.length > 0 ? place.name : Says.windowType(place.type)
 
     width: 1920
@@ -114,6 +115,8 @@ Window {
             phase: screen.place.phase
             number: screen.place.number
             reason: screen.place.reason
+            visitor: screen.place.visitor
+            remark: screen.remark
         }
 
         ClerkCard {
@@ -201,6 +204,8 @@ Window {
             phase: screen.place.phase
             number: screen.place.number
             reason: screen.place.reason
+            visitor: screen.place.visitor
+            remark: screen.remark
         }
     }
 

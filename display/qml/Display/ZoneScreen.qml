@@ -60,27 +60,56 @@ Window {
             bottomMargin: Theme.px(26)
         }
 
+        ChangingWindows {
+            id: changing
+            // A crowd needs the whole height for its numbers, for some seconds.
+            visible: screen.zone.changes > 0 && screen.zone.calls.atOnce < 2
+            zone: screen.zone
+            anchors {
+                left: parent.left
+                right: large.right
+                top: parent.top
+            }
+            height: Theme.px(68)
+        }
+
+        ManyCalls {
+            visible: screen.zone.calls.atOnce > 1
+            calls: screen.zone.calls
+            anchors {
+                left: large.left
+                right: large.right
+                top: large.top
+                bottom: parent.bottom
+            }
+        }
+
         LargeCall {
             id: large
+
+            readonly property real room: parent.height - (changing.visible ? changing.height + Theme.px(16) : 0)
+
+            visible: screen.zone.calls.atOnce < 2
             anchors {
                 left: parent.left
                 right: aside.visible ? aside.left : parent.right
                 rightMargin: Theme.px(aside.visible ? 32 : 0)
-                top: parent.top
             }
-            height: screen.zone.number.length > 0 ? Math.round(parent.height * 0.56) : parent.height
+            y: parent.height - room
+            height: screen.zone.calls.number.length > 0 ? Math.round(room * (changing.visible ? 0.59 : 0.56)) : room
+            name: screen.zone.calls.name
             known: screen.zone.known
-            number: screen.zone.number
-            window: screen.zone.window
-            where: screen.zone.where
-            again: screen.zone.again
-            expected: screen.zone.expected
+            number: screen.zone.calls.number
+            window: screen.zone.calls.window
+            where: screen.zone.calls.where
+            again: screen.zone.calls.again
+            expected: screen.zone.calls.expected
         }
 
         // The places of the last calls, so that a quiet morning's board is not half empty.
         Column {
             anchors.fill: last
-            visible: screen.zone.number.length > 0
+            visible: screen.zone.calls.number.length > 0 && screen.zone.calls.atOnce < 2
             spacing: last.spacing
 
             Repeater {
@@ -98,6 +127,7 @@ Window {
 
         Column {
             id: last
+            visible: screen.zone.calls.atOnce < 2
             anchors {
                 left: parent.left
                 right: large.right
@@ -108,7 +138,7 @@ Window {
             spacing: Theme.px(14)
 
             Repeater {
-                model: screen.zone.calls
+                model: screen.zone.calls.last
 
                 CallLine {
                     width: last.width
@@ -161,10 +191,10 @@ Window {
         width: parent.width
         height: Theme.px(92)
         anchors.bottom: parent.bottom
-        announcing: screen.zone.announcing
-        number: screen.zone.number
-        window: screen.zone.window
-        upcoming: screen.zone.upcoming
+        announcing: screen.zone.calls.announcing
+        numbers: screen.zone.calls.numbers
+        windows: screen.zone.calls.windows
+        upcoming: screen.zone.calls.upcoming
         hall: screen.zone.hall
         phone: screen.zone.phone
     }
