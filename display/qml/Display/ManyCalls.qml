@@ -36,7 +36,7 @@ Column {
                 x: call.edge
                 anchors.verticalCenter: parent.verticalCenter
                 anchors.verticalCenterOffset: -Theme.px(14)
-                width: Math.min(implicitWidth, call.width * 0.62)
+                width: Math.min(implicitWidth, call.width * 0.73)
                 height: implicitHeight
                 text: call.number
                 color: Theme.highlightInk
