@@ -114,7 +114,9 @@ def test_what_a_day_says_was_open_is_what_expires(p: Played) -> None:
     assert {event.reason for event in expired} <= {"end_of_day"}
     assert report.expired == expired_before
     giving = (e.TicketTaken, e.TicketTransferred, e.StepAdded)
-    numbers = {event.number for event in p.events[:count] if isinstance(event, giving)} - {""}
+    began = max(n for n, event in enumerate(p.events[:count]) if isinstance(event, e.DayBegan))
+    given_today = [event for event in p.events[began:count] if isinstance(event, giving)]
+    numbers = {event.number for event in given_today if not getattr(event, "late", False)} - {""}
     assert report.given == len(numbers)
 
 
