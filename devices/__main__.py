@@ -16,6 +16,7 @@ import click
 from config.load import report
 from config.schema import HallConfig
 from devices.command_line import BAD_SETTINGS, FAILED, FOLDER, SECRET, data_folder, loaded
+from devices.day_report import day_closing, waits
 from devices.do_command import do, rows
 from devices.grants_report import grants
 from devices.kinds import FAMILIES
@@ -175,6 +176,8 @@ def _wrong_place(config: HallConfig, role: Role, place: str) -> str:
 
 
 main.add_command(staff)
+report_group.add_command(day_closing)
+report_group.add_command(waits)
 report_group.add_command(grants)
 report_group.add_command(results)
 report_group.add_command(acceptances)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from devices.hub import events as e
-from devices.link.words import AwayOutcome, CounterStep, Grade, TicketState, VisitorClass
+from devices.link.words import AwayOutcome, CounterStep, Grade, TicketState, VisitorClass, WorkSource
 
 AWAY = {
     AwayOutcome.CALLED: TicketState.CALLED,
@@ -45,6 +45,8 @@ class Fate:
         clerk: who was there.
         grade: how it was rated.
         declined: whether the visitor would rather not rate.
+        source: how the work came to the window.
+        late: whether a kiosk handed it in after its day had ended.
     """
 
     queue: str
@@ -63,6 +65,8 @@ class Fate:
     clerk: str = ""
     grade: Grade | None = None
     declined: bool = False
+    source: WorkSource = WorkSource.COUNTER
+    late: bool = False
 
     @property
     def wait_min(self) -> float | None:
@@ -135,7 +139,7 @@ class Fates:
         since = event.taken_at or event.at
         if event.slot is not None and event.visitor_class is VisitorClass.APPOINTMENT:
             since = max(since, event.slot)
-        self.of[event.ticket] = Fate(event.queue, event.visitor_class, since, event.number)
+        self.of[event.ticket] = Fate(event.queue, event.visitor_class, since, event.number, late=event.late)
         self.numbers.append(event.number)
 
     def _direct(self, event: e.DirectServiceStarted) -> None:
@@ -148,6 +152,7 @@ class Fates:
             started_at=event.at,
             window=event.window,
             clerk=event.clerk,
+            source=event.source,
         )
 
     def _goes_on(self, event: e.TicketTransferred | e.StepAdded) -> None:
@@ -157,7 +162,11 @@ class Fates:
             old.state = TicketState.TRANSFERRED
             old.ended_at = event.at
         self.of[event.step] = Fate(
-            event.queue, old.visitor_class, max(event.at, event.order_at), event.number or old.number
+            event.queue,
+            old.visitor_class,
+            max(event.at, event.order_at),
+            event.number or old.number,
+            source=old.source,
         )
         self._steps[event.ticket] = event.step
         if event.number:

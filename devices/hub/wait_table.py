@@ -1,7 +1,8 @@
 """The waits of a day by queue and class, and what the tickets of each came to.
 
 Every ticket that joined a line stands in one row, by its queue and the class it had in the end, so the rows
-add up to the queues and those to the hall. Whoever a window served without a number waited in no line.
+add up to the queues and those to the hall. Whoever a window served without a number waited in no line, and
+a ticket that was handed in after its day had ended belongs to that day.
 """
 
 from __future__ import annotations
@@ -53,7 +54,7 @@ class Row(NamedTuple):
 
 def rows(config: HallConfig, fates: Collection[Fate]) -> list[Row]:
     """A row for each queue and class that had a ticket, one for each queue, and one for all."""
-    waited = [fate for fate in fates if not fate.direct]
+    waited = [fate for fate in fates if not fate.direct and not fate.late]
     known = [queue.id for queue in config.queues]
     found: list[Row] = []
     for queue in (*known, *sorted({fate.queue for fate in waited} - set(known))):

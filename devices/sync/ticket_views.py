@@ -43,7 +43,8 @@ SELECT born.hall_id, born.day, born.ticket, told.visit, coalesce(told.number, ''
        coalesce(told.root ->> 'bundle', '') AS bundle,
        coalesce((told.root ->> 'away')::boolean, false) AS away,
        coalesce(told.root ->> 'printed', '') AS printed,
-       life.declined, life.case_number, life.first_pass
+       life.declined, life.case_number, life.first_pass,
+       coalesce((born.body ->> 'late')::boolean, false) AS late
 FROM born
 CROSS JOIN LATERAL (
     -- Since when it waits: from joining the line, and a booked visitor who came early from the booked time.
@@ -227,6 +228,7 @@ SELECT hall_id, day, {by},
        count(*) FILTER (WHERE state = 'transferred' AND NOT direct) AS transferred,
        count(*) FILTER (WHERE direct) AS direct
 FROM hall_tickets
+WHERE NOT late
 GROUP BY hall_id, day, {by};
 COMMENT ON VIEW {view} IS '{words}';
 """

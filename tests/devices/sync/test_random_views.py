@@ -242,6 +242,7 @@ def test_every_ticket_waited_and_was_served_as_long_as_its_events_say(halls: Hal
             assert row["no_shows"] == fate.misses
             assert row["direct"] == fate.direct
             assert row["declined"] == fate.declined
+            assert row["late"] == fate.late
             assert minutes(row["wait_min"]) == minutes(fate.wait_min)
             assert minutes(row["service_min"]) == minutes(fate.service_min)
 
