@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Annotated
 
@@ -19,12 +20,15 @@ from litestar.router import Router
 from litestar.static_files import create_static_files_router
 
 from devices.link.rows import DeviceRow, QueueRow
-from devices.link.words import DeviceState, WindowState
+from devices.link.words import DeviceState, TicketState, WindowState
 from devices.web.hall import Hall, in_time
 from devices.web.public import Clock, HallNow, WindowNow, hall_now
 from devices.web.words import WORDS, Lang, wait_text
 
 HERE = Path(__file__).parent
+
+CLOSES_SOON = timedelta(minutes=60)
+"""Time before a queue gives no more numbers in which it is told until when it does."""
 
 Wanted = Annotated[str, QueryParameter(name="lang", description="zh, or en; anything else is zh.")]
 
@@ -48,6 +52,8 @@ def environment() -> Environment:
     )
     env.globals["wait_text"] = wait_text
     env.globals["queue_text"] = queue_text
+    env.globals["queue_note"] = queue_note
+    env.globals["window_mark"] = window_mark
     env.globals["device_counts"] = device_counts
     env.globals["window_text"] = window_text
     env.globals["refused_text"] = refused_text
@@ -57,10 +63,29 @@ def environment() -> Environment:
 def window_text(window: WindowNow, lang: Lang) -> str:
     """What a window does now, in a word or two."""
     words = WORDS[lang]
+    if window.ticket_state is TicketState.SERVING and not window.shown:
+        return words["ticket_serving"]  # without a number
     if window.state is WindowState.OPEN:
         return words.get(f"ticket_{window.ticket_state}", words["free"]) if window.shown else words["free"]
     reason = window.reason if lang == "zh" else window.reason_en
     return reason or words[f"state_{window.state}"]
+
+
+def window_mark(window: WindowNow, lang: Lang) -> str:
+    """That a window is lent to the crowd for a time, or takes nobody any more."""
+    words = WORDS[lang]
+    if window.draining:
+        return words["draining"]
+    return words["lent"].format(time=f"{window.lent_until:%H:%M}") if window.lent_until else ""
+
+
+def queue_note(queue: QueueRow, lang: Lang, now: datetime) -> str:
+    """The whole sentence of a queue that gives no number, or until when it does if that is soon."""
+    if queue.refused:
+        return queue.refused_zh if lang == "zh" else queue.refused_en
+    if queue.closes_at is None or queue.closes_at - now >= CLOSES_SOON:
+        return ""
+    return WORDS[lang]["closes"].format(time=f"{queue.closes_at:%H:%M}")
 
 
 def queue_text(queue: QueueRow, lang: Lang) -> str:

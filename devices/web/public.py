@@ -10,6 +10,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from devices.link import rows as r
 from devices.link.words import TicketState, WindowState
@@ -33,6 +34,8 @@ class WindowNow(Struct, frozen=True, kw_only=True):
     reason_en: str
     shown: str
     ticket_state: TicketState | None
+    lent_until: datetime | None
+    draining: bool
 
 
 class CallNow(Struct, frozen=True, kw_only=True):
@@ -44,6 +47,7 @@ class CallNow(Struct, frozen=True, kw_only=True):
     zone: str
     called_at: datetime
     again: bool
+    away: bool
 
 
 class HallNow(Struct, frozen=True, kw_only=True):
@@ -76,7 +80,7 @@ def hall_now(rows: Iterable[r.AnyRow], clock: Clock) -> HallNow:
             case r.QueueRow():
                 queues.append(row)
             case r.WindowRow():
-                windows.append(_window(row))
+                windows.append(row)
             case r.CallRow():
                 calls.append(row)
             case r.MissedRow():
@@ -92,15 +96,21 @@ def hall_now(rows: Iterable[r.AnyRow], clock: Clock) -> HallNow:
         at=clock(zone).replace(microsecond=0),
         hall=hall,
         zones=zones,
-        queues=queues,
-        windows=sorted(windows, key=lambda window: window.number),
+        queues=[_queue(row, zone) for row in queues],
+        windows=sorted((_window(row, zone) for row in windows), key=lambda window: window.number),
         calls=[_call(row, zone) for row in sorted(calls, key=lambda row: -row.id)],
         missed=[row.number for row in sorted(missed, key=lambda row: row.missed_at)],
         devices=devices,
     )
 
 
-def _window(row: r.WindowRow) -> WindowNow:
+def _queue(row: r.QueueRow, zone: ZoneInfo) -> r.QueueRow:
+    """The queue with its times as the hall's clock shows them; its spans are for kiosks."""
+    closes = row.closes_at and row.closes_at.astimezone(zone)
+    return replace(row, closes_at=closes, open=())
+
+
+def _window(row: r.WindowRow, zone: ZoneInfo) -> WindowNow:
     return WindowNow(
         number=row.number,
         zone=row.zone,
@@ -114,6 +124,8 @@ def _window(row: r.WindowRow) -> WindowNow:
         reason_en=row.reason_en,
         shown=row.number_shown,
         ticket_state=row.ticket_state,
+        lent_until=row.lent_until and row.lent_until.astimezone(zone),
+        draining=row.draining,
     )
 
 
@@ -125,4 +137,5 @@ def _call(row: r.CallRow, zone: ZoneInfo) -> CallNow:
         zone=row.zone,
         called_at=row.called_at.astimezone(zone),
         again=row.again,
+        away=row.away,
     )

@@ -37,7 +37,29 @@ const waitText = ({ low, high }) => {
   return low <= 0 ? fill(words.up_to, { high }) : fill(words.range, { low, high });
 };
 
+const CLOSES_SOON_MS = 60 * 60 * 1000;
+
+const queueNote = (queue, now) => {
+  if (queue.refused) {
+    return (zh ? queue.refused_zh : queue.refused_en) || "";
+  }
+  if (!queue.closes_at || new Date(queue.closes_at) - new Date(now) >= CLOSES_SOON_MS) {
+    return "";
+  }
+  return fill(words.closes, { time: clockTime(queue.closes_at, false) });
+};
+
+const windowMark = (window) => {
+  if (window.draining) {
+    return words.draining;
+  }
+  return window.lent_until ? fill(words.lent, { time: clockTime(window.lent_until, false) }) : "";
+};
+
 const windowText = (window) => {
+  if (window.ticket_state === "serving" && !window.shown) {
+    return words.ticket_serving;
+  }
   if (window.state === "open") {
     return (window.shown && words[`ticket_${window.ticket_state}`]) || words.free;
   }
@@ -57,12 +79,12 @@ const callItem = (call) => {
   item.append(
     element("span", "call-number", call.number),
     element("span", "call-window", fill(words.to_window, { window: call.window })),
-    element("time", "", call.again ? `${when} · ${words.again}` : when),
+    element("time", "", [when, call.again && words.again, call.away && words.away].filter(Boolean).join(" · ")),
   );
   return item;
 };
 
-const showQueues = (queues) => {
+const showQueues = (queues, now) => {
   for (const queue of queues) {
     const row = document.querySelector(`[data-queue="${CSS.escape(queue.id)}"]`);
     if (!row) {
@@ -74,6 +96,7 @@ const showQueues = (queues) => {
     const wait = field(row, "wait");
     say(wait, refused ? words[`refused_${refused}`] || words.refused : waitText(queue.wait));
     wait.classList.toggle("is-refused", refused !== "");
+    say(field(row, "note"), queueNote(queue, now));
   }
 };
 
@@ -87,6 +110,7 @@ const showWindows = (windows) => {
     tile.toggleAttribute("data-calling", window.ticket_state === "called");
     say(field(tile, "shown"), window.shown || "—");
     say(field(tile, "state"), windowText(window));
+    say(field(tile, "mark"), windowMark(window));
   }
 };
 
@@ -129,7 +153,7 @@ const show = (now) => {
   say(document.querySelector('[data-hall="waiting"]'), String(now.hall.waiting));
   say(document.querySelector('[data-hall="windows_open"]'), String(now.hall.windows_open));
   say(document.querySelector('[data-hall="wait"]'), now.hall.windows_open > 0 ? waitText(now.hall.wait) : "—");
-  showQueues(now.queues);
+  showQueues(now.queues, now.at);
   showWindows(now.windows);
   showDevices(now.devices);
   showCalls(now.calls, now.missed);

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from devices.link import rows as r
 from devices.link.words import DeviceState, TicketState, WindowState
 from devices.web.app import make_app
 from devices.web.words import WORDS, Lang, wait_text
-from tests.devices.web.halls import PaperHall, browser, clock
+from tests.devices.web.halls import AT, PaperHall, browser, clock
 
 HERE = Path(devices.web.__file__).parent
 SCRIPT = (HERE / "static" / "hall.js").read_text("utf-8")
@@ -78,6 +79,57 @@ async def test_people_of_other_queues_at_the_same_windows_are_told() -> None:
     hall.rows = {**hall.rows, queue.key: msgspec.structs.replace(queue, ahead=19)}
 
     assert "7 人等候 · 同窗口共 19 人" in await page(hall)
+
+
+async def test_a_queue_without_numbers_says_when_and_where_else_and_one_that_closes_says_until_when() -> None:
+    hall = PaperHall()
+    affairs, tax = hall.rows["queue/affairs"], hall.rows["queue/tax"]
+    assert isinstance(affairs, r.QueueRow)
+    assert isinstance(tax, r.QueueRow)
+    refused = msgspec.structs.replace(
+        tax,
+        refused="too_late",
+        refused_zh="现在取号，到12:00已来不及办理，请今天13:00再来，或到服务台咨询。",
+        refused_en="A number taken now could not be served before 12:00.",
+    )
+    closing = msgspec.structs.replace(affairs, closes_at=AT + timedelta(minutes=34))
+    hall.rows = {**hall.rows, refused.key: refused, closing.key: closing}
+
+    words = Tags(await page(hall)).words
+    assert "今天来不及办理 现在取号，到12:00已来不及办理，请今天13:00再来，或到服务台咨询。" in words
+    assert "10–20 分钟 取号截止 11:00" in words
+    english = Tags(await page(hall, lang="en")).words
+    assert "Too late today A number taken now could not be served before 12:00." in english
+    assert "numbers until 11:00" in english
+    later = msgspec.structs.replace(affairs, closes_at=AT + timedelta(minutes=60))
+    hall.rows = {**hall.rows, later.key: later}
+    assert "取号截止" not in await page(hall)
+
+
+async def test_lent_and_draining_windows_and_service_without_a_number_are_told() -> None:
+    hall = PaperHall()
+    first, second = hall.rows["window/1"], hall.rows["window/2"]
+    assert isinstance(first, r.WindowRow)
+    assert isinstance(second, r.WindowRow)
+    until = AT + timedelta(hours=5, minutes=4)
+    direct = msgspec.structs.replace(
+        first, ticket="secret", number_shown="", ticket_state=TicketState.SERVING, lent_until=until
+    )
+    draining = msgspec.structs.replace(second, lent_until=until, draining=True)
+    hall.rows = {**hall.rows, direct.key: direct, draining.key: draining}
+
+    words = Tags(await page(hall)).words
+    assert "1 号 — 正在办理 潮汐窗口 至 15:30" in words
+    assert "2 号 — 取材料 不再接新号" in words
+
+
+async def test_a_called_number_that_was_given_offline_is_marked() -> None:
+    hall = PaperHall()
+    call = hall.rows["call/2"]
+    assert isinstance(call, r.CallRow)
+    hall.rows = {**hall.rows, call.key: msgspec.structs.replace(call, away=True)}
+
+    assert "请到 1 号窗口 10:26 · 离线取号" in Tags(await page(hall)).words
 
 
 async def test_whatever_a_name_contains_it_stays_text() -> None:
