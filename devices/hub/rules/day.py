@@ -20,7 +20,7 @@ from devices.hub.events import (
     WindowClosed,
 )
 from devices.hub.rules.bookings import missed
-from devices.hub.state import LIVE, Hall
+from devices.hub.state import LIVE, Hall, Ticket
 from devices.link.words import TicketState, WindowState
 
 OPEN = LIVE | {TicketState.NO_SHOW}
@@ -55,7 +55,7 @@ def turn_day(hall: Hall, at: datetime, by: str) -> list[AnyEvent]:
 
 def _ended(hall: Hall, day: date, at: datetime, by: str) -> DayEnded:
     """What the day that ends came to; ``hall`` is still as it was before anything expired."""
-    states = Counter(ticket.state for ticket in hall.tickets.values())
+    states = Counter(ticket.state for ticket in hall.tickets.values() if not _taken_back(hall, ticket))
     return DayEnded(
         at=at,
         by=by,
@@ -69,3 +69,10 @@ def _ended(hall: Hall, day: date, at: datetime, by: str) -> DayEnded:
         by_queue=dict(hall.issued),
         last=dict(hall.last_numbers),
     )
+
+
+def _taken_back(hall: Hall, ticket: Ticket) -> bool:
+    """Whether a ticket is that of a transfer, or of a service without a number, that was taken back."""
+    if ticket.id == ticket.visit:
+        return ticket.state is TicketState.CANCELLED and not ticket.number
+    return ticket.id not in hall.visits[ticket.visit].tickets

@@ -56,7 +56,9 @@ def test_the_closing_of_any_day_agrees_with_what_its_end_wrote_down(seed: int) -
         assert used_up + found.late == end.expired
         whole = rows(p.config, found.fates)[-1]
         assert (whole.queue, whole.visitor_class) == (ALL, ALL)
-        assert whole.moved == end.transferred
+        assert whole.cancelled == end.cancelled
+        moved = sum(fate.direct and fate.state is TicketState.TRANSFERRED for fate in found.fates)
+        assert whole.moved + moved == end.transferred
         assert whole.open == sum(end.open.values()) - sum(
             fate.direct and fate.state in (TicketState.SERVING, TicketState.HELD) for fate in found.fates
         )
