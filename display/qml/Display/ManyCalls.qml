@@ -58,6 +58,8 @@ Column {
                     text: call.name.length > 0 ? qsTr("%1 请到").arg(call.name) : qsTr("请到")
                     color: Theme.highlightInk
                     font.pixelSize: Theme.px(44)
+                    fontSizeMode: Text.HorizontalFit
+                    minimumPixelSize: Theme.px(30)
                     textFormat: Text.PlainText
                     elide: Text.ElideRight
                 }
@@ -76,9 +78,10 @@ Column {
                     visible: text.length > 0
                     text: call.where
                     color: Theme.highlightInk
-                    font.pixelSize: Theme.px(38)
-                    fontSizeMode: Text.HorizontalFit
-                    minimumPixelSize: Theme.px(28)
+                    font.pixelSize: Theme.px(34)
+                    lineHeight: 0.9
+                    wrapMode: Text.WordWrap
+                    maximumLineCount: 2
                     textFormat: Text.PlainText
                     elide: Text.ElideRight
                 }
