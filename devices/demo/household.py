@@ -20,8 +20,13 @@ SIZES = {
     "pad": "1280x800",
     "window": "1920x540",
     "zone": "1920x1080",
+    "panel-8": "460x900",
+    "window-8": "1920x540",
 }
-"""Real sizes of the screens, in pixels."""
+"""Real sizes of the screens, in pixels; the last two stand at the tidal window."""
+
+TIDAL = ("panel-8", "window-8")
+"""Screens of the tidal window."""
 
 
 class DemoFailed(Exception):
@@ -51,12 +56,13 @@ class Household:
                 return [str(bin_ / "hall"), "agent", *where, *link]
             case "kiosk":
                 return [str(bin_ / "hall-kiosk"), *link, *size]
-            case "panel":
+            case "panel" | "panel-8":
                 return [str(bin_ / "hall-caller"), *link, *size]
             case "pad":
                 return [str(bin_ / "hall-caller"), "--pad", *link, *size]
-            case "window":
-                return [str(bin_ / "hall-display"), "--window", "1", *link, *size]
+            case "window" | "window-8":
+                number = name.partition("-")[2] or "1"
+                return [str(bin_ / "hall-display"), "--window", number, *link, *size]
             case "zone":
                 return [str(bin_ / "hall-display"), "--zone", "general", *link, *size]
         raise ValueError(f"the demo has no program {name!r}")

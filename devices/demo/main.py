@@ -14,16 +14,17 @@ import click
 
 import config
 from config.theme.touch_client import Finger, TouchFailed
-from devices.demo.booking import APPOINTMENT, book
+from devices.demo.city import APPOINTMENT, PHONE, PHONED, book, staff_the_desk
 from devices.demo.console import Console
-from devices.demo.household import SIZES, DemoFailed, Household
+from devices.demo.household import SIZES, TIDAL, DemoFailed, Household
 from devices.demo.premises import Premises, prepare
-from devices.demo.story import Story
+from devices.demo.stage import Stage
+from devices.demo.story import play
 from devices.virtual.hardware import PretendHardware, furnish
 
 DEMO_HALL = Path(config.__file__).parent / "halls" / "demo"
 
-LIMIT_S = 115.0
+LIMIT_S = 170.0
 """A scripted visit that takes longer has failed."""
 
 
@@ -60,7 +61,7 @@ async def _drive(premises: Premises) -> None:
         try:
             for finger in fingers.values():
                 await asyncio.to_thread(finger.connect, 30.0)
-            await Story(household, hardware, fingers, click.echo).play()
+            await play(Stage(household, hardware, fingers, click.echo))
         finally:
             for finger in fingers.values():
                 finger.close()
@@ -69,9 +70,12 @@ async def _drive(premises: Premises) -> None:
 
 async def _play_with(premises: Premises) -> None:
     async with _opened(premises, driven=False) as (household, hardware):
-        await asyncio.to_thread(book, premises)
+        await asyncio.to_thread(book, premises, APPOINTMENT, "business-01")
+        await asyncio.to_thread(book, premises, PHONED, "business-02", PHONE)
+        await asyncio.to_thread(staff_the_desk, premises)
         click.echo(f"The hall is open. Its dashboard: {premises.url}/")
-        console = asyncio.create_task(Console(hardware, APPOINTMENT).run(), name="console")
+        click.echo("Sign in at the panel: type `staff 1002` here, then that clerk's PIN there.")
+        console = asyncio.create_task(Console(household, hardware).run(), name="console")
         try:
             while not console.done():
                 household.check()
@@ -90,7 +94,7 @@ async def _opened(premises: Premises, *, driven: bool) -> AsyncIterator[tuple[Ho
         await household.start("hub")
         await household.hub_answers()
         click.echo(f"The hub answers at {premises.url}/")
-        for name in ("agent", *SIZES):
+        for name in ("agent", *(name for name in SIZES if driven or name not in TIDAL)):
             await household.start(name)
         yield household, hardware
     finally:

@@ -1,4 +1,4 @@
-"""Where a demo hall stands: its own copy of the demo hall's files, free ports, and a token for everybody.
+"""Where a demo hall stands: its own copy of the demo hall's files, free ports, its tokens and its staff.
 
 The copy is what a technician would change: the printer's address. Nothing else differs from
 ``config/halls/demo``.
@@ -15,6 +15,7 @@ from pathlib import Path
 
 from config.load import load
 from config.schema import HallConfig
+from devices.demo.staff import Colleague, employ
 from devices.hub.main import Files
 from devices.hub.tokens import Tokens
 from devices.kinds import FAMILIES
@@ -27,6 +28,10 @@ PROGRAMS: dict[str, tuple[Role, str]] = {
     "pad": (Role.PAD, "window-1"),
     "window": (Role.SCREEN, "window-1"),
     "zone": (Role.SCREEN, "zone-general"),
+    "panel-8": (Role.CLERK, "window-8"),
+    "window-8": (Role.SCREEN, "window-8"),
+    "desk": (Role.DESK, "desk-1"),
+    "leader": (Role.LEADER, ""),
     "booking": (Role.INTEGRATION, ""),
 }
 """Who takes part in the demo, and with which token."""
@@ -39,11 +44,13 @@ class Premises:
     Attributes:
         out: what is left for people to look at.
         run: short paths of sockets and tokens, gone when the demo ends.
+        staff: who can sign in, by staff number.
     """
 
     out: Path
     run: Path
     config: HallConfig
+    staff: dict[str, Colleague]
 
     @property
     def hall(self) -> Path:
@@ -72,6 +79,13 @@ class Premises:
     def touch(self, name: str) -> Path:
         """Socket by which a screen is touched."""
         return self.run / f"{name}.touch"
+
+    def who_is_who(self, indent: str) -> str:
+        """Lines that say who has which staff number and PIN."""
+        return "\n".join(
+            f"{indent}{known.number}  PIN {known.pin}  {known.role:<6}  {known.name}"
+            for known in self.staff.values()
+        )
 
     def close(self) -> None:
         """Remove sockets and tokens."""
@@ -106,7 +120,8 @@ def prepare(demo_hall: Path, out: Path, port: int) -> Premises:
     config = load(out / "hall", kinds=FAMILIES)
     run = Path(tempfile.mkdtemp(prefix="hall-"))
     run.chmod(0o700)
-    premises = Premises(out, run, config)
+    staff = employ(config, Files(out / "data"))
+    premises = Premises(out, run, config, staff)
     tokens = Tokens(Files(premises.data).tokens)
     for name, (role, place) in PROGRAMS.items():
         file = premises.token_file(name)

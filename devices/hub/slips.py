@@ -46,8 +46,8 @@ def slip(hall: Hall, waits: Waits, job: PrintJob) -> Slip:
         hall=who.name if zh else who.name_en,
         zone=(zone.name if zh else zone.name_en or zone.name) if zone else "",
         number=ticket.number,
-        item=_names(items, zh),
-        visitor_class=CLASSES[ticket.visitor_class][0 if zh else 1],
+        item=_errand(hall, ticket, items, zh),
+        visitor_class=_class_words(hall, ticket, zh),
         ahead=ahead,
         wait=wait,
         windows=_windows(hall, ticket, zh),
@@ -55,13 +55,39 @@ def slip(hall: Hall, waits: Waits, job: PrintJob) -> Slip:
         qr=url.replace("{id}", ticket.id) if url else ticket.id,
         qr_words=scan[0 if zh else 1],
         lines=tuple(_advice(who, items, _to_do(hall, ticket), zh)),
-        mark=("补打" if zh else "REPRINT") if job.again else "",
+        mark=_mark(ticket, zh, again=job.again),
         language=job.language,
     )
 
 
+def _errand(hall: Hall, ticket: Ticket, items: list[Item], zh: bool) -> str:
+    """What the ticket is for: its items, behind the life event (一件事) that they belong to."""
+    bundle = hall.bundle_of.get(ticket.bundle)
+    if bundle is None:
+        return _names(items, zh)
+    return (
+        f"{bundle.name}：{_names(items, zh)}"
+        if zh
+        else f"{bundle.name_en or bundle.name}: {_names(items, zh)}"
+    )
+
+
+def _mark(ticket: Ticket, zh: bool, *, again: bool) -> str:
+    """What is to be known of the paper itself: that it is a reprint, that its number was given offline."""
+    marks = ((again, "补打", "REPRINT"), (ticket.away, "离线取号", "TAKEN OFFLINE"))
+    return " · ".join((word if zh else english) for holds, word, english in marks if holds)
+
+
 def _names(items: list[Item], zh: bool) -> str:
     return "、".join(item.name for item in items) if zh else ", ".join(i.name_en or i.name for i in items)
+
+
+def _class_words(hall: Hall, ticket: Ticket, zh: bool) -> str:
+    """Why the visitor goes first, by the hall's table where it says so."""
+    ground = hall.ground_of.get(ticket.ground)
+    if ground is None or ticket.visitor_class is not VisitorClass.PRIORITY:
+        return CLASSES[ticket.visitor_class][0 if zh else 1]
+    return f"{ground.name}优先" if zh else f"Priority: {ground.name_en or ground.name}"
 
 
 def _to_do(hall: Hall, ticket: Ticket) -> list[Item]:

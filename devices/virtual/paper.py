@@ -117,6 +117,18 @@ def render(ticket: bytes, dots: int = 576) -> bytes:
     return png.getvalue()
 
 
+def codes(ticket: bytes) -> list[bytes]:
+    """What a camera would read off a paper: the content of every QR code printed on it, from the top."""
+    found, stored = [], b""
+    for command in CommandParser().feed(ticket):
+        if command.name == "GS ( k" and not command.fault:
+            if command.parameters[1] == 80:
+                stored = command.parameters[3:]
+            elif command.parameters[1] == 81:
+                found.append(stored)
+    return found
+
+
 def _obey(roll: _Roll, command: Command) -> None:
     style, parameters = roll.style, command.parameters
     match command.name:

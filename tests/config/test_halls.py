@@ -89,7 +89,8 @@ def test_the_demo_has_one_of_everything(demo: HallConfig) -> None:
     assert {ground.visitor_class for ground in demo.grounds} == {"priority", "second_visit"}
     for part in ("bands", "bookings", "slots", "away_first", "elsewhere", "quota"):
         assert any(getattr(queue, part) for queue in demo.queues), part
-    assert demo.staff.sign_in == "number"
+    assert demo.staff.sign_in == "card_pin"
+    assert {d.window for d in demo.devices if d.kind == "idcard-reader"} == {0, 1, 8}
     assert len(demo.clerks) >= 6
     assert {device.zone for device in demo.devices if device.kind == "speaker"} == {z.id for z in demo.zones}
     assert {device.window for device in demo.devices if device.kind == "led-strip"} == {1, 2}
