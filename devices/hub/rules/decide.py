@@ -34,6 +34,7 @@ from devices.hub.rules.rulebook import Rulebook, together
 from devices.hub.state import Hall
 from devices.link import commands as c
 from devices.link.refusals import Refused
+from devices.link.words import Role
 
 _PARTS = (
     tickets,
@@ -69,6 +70,10 @@ def due(hall: Hall, command: c.Tick, asked: Asked) -> list[AnyEvent]:
 _RULES = together((*(part.RULES for part in _PARTS), _CLOCK), get_args(c.AnyCommand))
 
 
+_WITHOUT_A_NAME = (c.SignIn, c.SignOut, c.HandInService, c.CallHelp, c.EndHelp)
+"""What a panel may say while nobody is signed in there."""
+
+
 def decide(hall: Hall, command: c.AnyCommand, asked: Asked) -> list[AnyEvent]:
     """What the command makes happen; nothing when it is so already.
 
@@ -79,4 +84,17 @@ def decide(hall: Hall, command: c.AnyCommand, asked: Asked) -> list[AnyEvent]:
         raise Refused("not_allowed")
     if shows_id_number(command):
         raise Refused("id_number")
+    if (
+        asked.by.role is Role.CLERK
+        and not isinstance(command, _WITHOUT_A_NAME)
+        and not _is_named(hall, asked)
+    ):
+        # Whatever is done at a window is done by somebody: a panel that stands alone does nothing.
+        raise Refused("not_signed_in")
     return _RULES[type(command)](hall, command, asked)
+
+
+def _is_named(hall: Hall, asked: Asked) -> bool:
+    """Whether somebody is signed in at the session's window; that there is none is for the rules to say."""
+    window = hall.windows.get(asked.by.window)
+    return window is None or bool(window.clerk)

@@ -45,8 +45,8 @@ def test_nothing_comes_and_goes_while_nobody_does_anything(p: Played) -> None:
     for _ in range(60):
         p.later(seconds=5)
         for event in tick(p):
-            whose = getattr(event, "about", "") or getattr(event, "window", "") or getattr(event, "queue", "")
-            found[(type(event).__name__, str(whose) + getattr(event, "code", ""))] += 1
+            whose = [getattr(event, name, "") for name in ("code", "about", "window", "queue", "ticket")]
+            found[(type(event).__name__, repr(whose))] += 1
     settled = (n for (kind, _), n in found.items() if kind != "NoticeSettled")
     assert all(n == 1 for n in settled), found
 

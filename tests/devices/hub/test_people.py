@@ -209,6 +209,23 @@ def test_the_rules_refuse_whoever_may_not_before_they_look_at_anything(role: Rol
         assert no.value.code == "not_allowed", kind
 
 
+@pytest.mark.parametrize("kind", sorted(ALLOWED[Role.CLERK], key=str), ids=lambda kind: kind.__name__)
+def test_a_panel_at_which_nobody_is_signed_in_does_nothing_of_a_clerks(kind: type[c.Command]) -> None:
+    asked = Asked(by=Principal(role=Role.CLERK, place="window-1"), at=MORNING, fresh="f")
+    code = ""
+    try:
+        decide(Hall(small_hall()), SAID[kind], asked)
+    except Refused as no:
+        code = no.code
+    others = {
+        c.SignIn: "",
+        c.CallHelp: "",
+        c.EndHelp: "unknown_help",
+        c.HandInService: "unknown_ticket",
+    }
+    assert code == others.get(kind, "not_signed_in")
+
+
 class Unlisted(c.Command, frozen=True, kw_only=True, tag="unlisted"):
     """A command that somebody added and forgot to list."""
 
