@@ -66,7 +66,9 @@ class Views:
     def dashboard(self, now: datetime) -> dict[str, r.AnyRow]:
         """The whole hall without any person: for the page, the API and the metrics."""
         of = self._at(now)
-        return {row.key: row for row in (of.hall(), *self._public(of), *self._overview(of))}
+        rows = (of.hall(), *self._public(of), *self._overview(of))
+        # A consult desk calls by name in its own zone only; the page is read anywhere.
+        return {row.key: structs.replace(row, name="") if isinstance(row, r.CallRow) else row for row in rows}
 
     def ticket(self, name: str, now: datetime) -> r.TicketRow | None:
         """One ticket by its id, as its holder may see it."""
