@@ -8,7 +8,7 @@ import msgspec
 import pytest
 from hypothesis import given, settings
 
-from config.schema import HallConfig, Item, Season, Tickets, Voice, Window
+from config.schema import Bundle, HallConfig, Item, Season, Tickets, Voice, Window
 from devices.hub.slips import announcement, board_text, slip
 from devices.hub.state import Call
 from devices.hub.waits import Waits
@@ -93,6 +93,40 @@ def test_a_class_is_named_where_it_is_not_the_usual_one(
     for person, language, word in (("p1", Language.ZH, zh), ("p2", Language.EN, en)):
         hall.person(person, visitor_class)
         assert on_paper(hall, language, person=person).visitor_class == word
+
+
+def test_the_ground_on_which_somebody_goes_first_is_named() -> None:
+    hall = Followed()
+    on_paper(hall)
+    ticket = next(iter(hall.hall.tickets.values()))
+    for visitor_class, ground, zh, en in (
+        (VisitorClass.PRIORITY, "elder", "老年人优先", "Priority: Older person"),
+        (VisitorClass.SECOND_VISIT, "second_visit", "二次优先", "Second visit"),
+    ):
+        ticket.visitor_class, ticket.ground = visitor_class, ground
+        for language, words in ((Language.ZH, zh), (Language.EN, en)):
+            assert reprinted(hall, language).visitor_class == words
+
+
+def test_a_life_event_is_named_before_its_items() -> None:
+    birth = Bundle(id="birth", name="新生儿出生一件事", name_en="A child is born", items=("a-1", "b-1"))
+    hall = Followed(msgspec.structs.replace(open_hall(), bundles=(birth,)))
+    for language, words in (
+        (Language.ZH, "新生儿出生一件事：居住证办理"),
+        (Language.EN, "A child is born: Residence permit"),
+    ):
+        hall.say(KIOSK, c.TakeTicket(item="a-1", bundle="birth", language=language))
+        assert slip(hall.hall, hall.waits, list(hall.hall.jobs.values())[-1]).item == words
+
+
+@pytest.mark.parametrize(
+    ("language", "mark"), [(Language.ZH, "补打 · 离线取号"), (Language.EN, "REPRINT · TAKEN OFFLINE")]
+)
+def test_a_number_given_offline_is_marked_on_the_reprint(language: Language, mark: str) -> None:
+    hall = Followed()
+    on_paper(hall)
+    next(iter(hall.hall.tickets.values())).away = True
+    assert reprinted(hall, language).mark == mark
 
 
 def test_a_booked_visitor_reads_so() -> None:
