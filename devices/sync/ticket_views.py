@@ -205,7 +205,8 @@ WHERE born.kind IN ('ticket_taken', 'step_added') OR (
     -- A transfer, or a service without a number, that was taken back.
     SELECT n.kind FROM hall_events n
     WHERE n.hall_id = born.hall_id AND n.body ->> 'ticket' = born.body ->> 'ticket' AND n.seq > born.seq
-      AND (n.kind = born.kind OR n.kind = 'undone' AND n.body ->> 'what' IN ('transferred', 'direct'))
+      AND (n.kind = born.kind OR n.kind = 'undone' AND n.body ->> 'what' =
+              CASE born.kind WHEN 'ticket_transferred' THEN 'transferred' ELSE 'direct' END)
     ORDER BY n.seq LIMIT 1
 ) IS DISTINCT FROM 'undone';
 """

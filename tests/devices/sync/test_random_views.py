@@ -27,7 +27,7 @@ from devices.link.words import CounterStep, ResultState, TicketState
 from devices.sync.postgres import Address, exchange
 from devices.sync.protocol import Batch
 from tests.devices.hub.histories import PARTS, PEOPLE, PLAIN, Lived, played
-from tests.devices.hub.played import Played, clerk
+from tests.devices.hub.played import DESK, Played, clerk
 from tests.devices.sync.conftest import Server, fresh_database, note
 
 FINAL = (TicketState.FINISHED, TicketState.TRANSFERRED, TicketState.CANCELLED, TicketState.EXPIRED)
@@ -55,6 +55,31 @@ def busy_day(seed: int) -> Played:
             by, command = clerk(dice.choice(undoable)), c.Undo()
         with contextlib.suppress(Refused):
             p.say(by, command)
+    return p
+
+
+def second_thoughts() -> Played:
+    """Steps that are taken back one upon the other."""
+    p = Played()
+    by = p.staff(1)
+    # A service without a number goes on after its transfer was taken back; another one never was.
+    for command in (c.ServeDirect(item="a-1"), c.Transfer(queue="b"), c.Undo(), c.Finish()):
+        p.say(by, command)
+    for command in (c.ServeDirect(item="a-1"), c.Undo()):
+        p.say(by, command)
+    # A call, and then the last no-show that is allowed, are taken back.
+    ticket = p.take()
+    p.call(1)
+    p.say(by, c.Undo())
+    for _ in range(p.config.tickets.returns + 1):
+        p.call(1)
+        p.say(by, c.MarkNoShow())
+        if p.hall.missed:
+            p.say(DESK, c.ReturnTicket(ticket=ticket.id))
+    p.say(by, c.Undo())
+    # Transferred, taken back, and transferred after all.
+    for command in (c.Start(), c.Transfer(queue="b"), c.Undo(), c.Transfer(queue="a"), c.CallNext()):
+        p.say(by, command)
     return p
 
 
@@ -154,6 +179,7 @@ def halls(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     place = tmp_path_factory.mktemp("journals")
     days: dict[str, Played] = {f"any-{n}": played(numbers(n)) for n in range(12)}
     days |= {f"busy-{n}": busy_day(n) for n in range(12)}
+    days["second thoughts"] = second_thoughts()
     journals = {hall: Journal(place / f"{hall}.db") for hall in days}
     with fresh_database(server) as url:
         for hall, journal in journals.items():
