@@ -45,20 +45,15 @@ class Steps(Visit):
     def back(self) -> None:
         """Go back one page, and wait for nothing any more."""
         self._leave_errand()
-        left = self._pages.page
+        self._dial.clear()
         page = self._pages.back()
         if page == HOME:
             self.home()
             return
         if page != "item":
             self._item.choose("", self._shelf)
-        if left == "phone":
-            self._dial.clear()
         if page == "groups":
             self._choices.open("")
-        if page == "appointment":
-            # Nothing is read on a page that one comes back to: whatever is wanted, it is touched again.
-            self._reading = "nothing"
         self._settle()
 
     @Slot()

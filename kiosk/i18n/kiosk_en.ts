@@ -329,15 +329,17 @@
 <context>
     <name>HelpButton</name>
     <message>
-        <source>工作人员马上来</source>
-        <translation>Staff are coming</translation>
-    </message>
-    <message>
         <source>正在呼叫…</source>
         <translation>Calling…</translation>
     </message>
     <message>
-        <source>呼叫工作人员</source>
+        <source>工作人员
+马上来</source>
+        <translation>Staff are coming</translation>
+    </message>
+    <message>
+        <source>呼叫
+工作人员</source>
         <translation>Call staff</translation>
     </message>
 </context>
@@ -750,6 +752,10 @@
     <message>
         <source>只用来找到您的预约，离开本页即清除。</source>
         <translation>Only to find your appointment; erased when you leave this page.</translation>
+    </message>
+    <message>
+        <source>离开本页即清除。</source>
+        <translation>Erased when you leave this page.</translation>
     </message>
     <message>
         <source>清空</source>

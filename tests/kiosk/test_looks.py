@@ -57,6 +57,8 @@ def test_a_page_can_be_read_and_touched(shown: Opened, version: str, request: py
         assert where.height() >= 120, f"{button.objectName()} is only {where.height()} high"
         assert screen.contains(where), f"{button.objectName()} leaves the screen"
     assert too_close(buttons, 11) == []
+    away = any(item.objectName() == "page-away" for item in visible(shown, "QQuickItem"))
+    assert idle or away or "help" in {button.objectName() for button in buttons}, "nobody can be called"
     long = LONG.search(request.node.name) is not None
     texts = visible(shown, "QQuickText")
     assert texts

@@ -8,7 +8,7 @@ from devices.link.commands import TakeTicket
 from devices.link.refusals import REFUSALS
 from tests.kiosk.conftest import OpenKiosk
 
-WAYS = {"other", "desk", "card", "mine", "scan", "paper", "retry"}
+WAYS = {"other", "desk", "card", "mine", "scan", "paper", "retry", "call", "phone"}
 
 
 def be_refused(kiosk: OpenKiosk, code: str) -> None:

@@ -60,5 +60,5 @@ BigButton {
     valueColor: refused.length > 0 ? Theme.warn : high === 0 ? Theme.good : Theme.ink
     centered: false
     detailLines: steps.length > 0 ? 3 : stacked ? 1 : 2
-    detailSize: steps.length > 0 ? Theme.smallest : Theme.small
+    detailSize: steps.length > 0 && Theme.elder ? Theme.smallest : Theme.small
 }

@@ -17,16 +17,16 @@ KioskPage {
         Column {
             anchors.verticalCenter: parent.verticalCenter
             width: parent.width
-            spacing: Theme.px(32)
+            spacing: Theme.px(page.kiosk.elder ? 16 : 32)
 
             PageTitle {
                 width: parent.width
                 text: qsTr("请输入预约时留的手机号")
-                detail: qsTr("只用来找到您的预约，离开本页即清除。")
+                detail: page.kiosk.elder ? qsTr("离开本页即清除。") : qsTr("只用来找到您的预约，离开本页即清除。")
             }
             Card {
                 width: parent.width
-                height: Theme.px(170)
+                height: Theme.px(page.kiosk.elder ? 140 : 170)
 
                 NumberText {
                     objectName: "typed"
@@ -67,7 +67,7 @@ KioskPage {
                 text: digit ? modelData : modelData === "clear" ? qsTr("清空") : qsTr("退格")
                 size: digit ? Theme.px(80) : Theme.sp(38)
                 // The same digit comes twice in many numbers.
-                again: 120
+                again: Math.min(120, Theme.again)
                 onTouched: {
                     if (digit)
                         page.dial.type(key.modelData);
