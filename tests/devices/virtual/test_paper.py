@@ -8,7 +8,7 @@ import pytest
 import zxingcpp
 from PIL import Image
 
-from devices.virtual.paper import EDGE_DOTS, MARGIN_DOTS, TOP_DOTS, render
+from devices.virtual.paper import EDGE_DOTS, MARGIN_DOTS, TOP_DOTS, codes, render
 
 KANJI = b"\x1c&"
 CUT = b"\x1dV\x01"
@@ -97,6 +97,11 @@ def test_the_code_on_the_paper_scans(content: bytes) -> None:
     image = Image.open(io.BytesIO(render(b"\x1ba\x01" + code(content) + b"\n" + CUT)))
     (found,) = zxingcpp.read_barcodes(image)
     assert found.bytes == content
+
+
+def test_the_codes_of_a_paper_are_read_from_the_top() -> None:
+    assert codes(code(b"first") + b"\n" + code(b"second") + b"\n" + CUT) == [b"first", b"second"]
+    assert codes(b"no code\n" + CUT) == []
 
 
 def test_a_ticket_without_end_still_becomes_a_picture() -> None:
