@@ -7,7 +7,6 @@ one side of it holds by a rule that knows no order, and staff are told.
 
 from __future__ import annotations
 
-import itertools
 from datetime import datetime, time, timedelta
 
 from msgspec import structs
@@ -27,7 +26,7 @@ from devices.hub.events import (
 from devices.hub.rules.asked import Asked, own_window
 from devices.hub.rules.errand import Errand, errand_of
 from devices.hub.rules.notices import notice
-from devices.hub.rules.numbers import Number, next_number
+from devices.hub.rules.numbers import beyond, next_number
 from devices.hub.rules.rulebook import Rulebook
 from devices.hub.rules.tickets import at_kiosk
 from devices.hub.state import LIVE, AwayCall, Hall, Ticket, WindowNow
@@ -117,7 +116,7 @@ def _taken(
     number = text = number_text(hall, errand.queue, command.count)
     if not late and text in hall.numbers:
         # A kiosk that has forgotten what it gave: the holder gets a number that nobody else has.
-        free = next_number(hall, errand.queue, visitor_class) or _beyond(hall, errand.queue)
+        free = next_number(hall, errand.queue, visitor_class) or beyond(hall, errand.queue)
         count, band, number, printed = free.count, free.band, free.text, text
     kiosks = [kiosk.id for kiosk in hall.config.kiosks]
     return TicketTaken(
@@ -148,16 +147,6 @@ def _taken(
 def number_text(hall: Hall, queue: Queue, count: int) -> str:
     """A number as a kiosk without the hub puts it on a ticket."""
     return f"{queue.prefix}{count:0{hall.config.tickets.width}d}"
-
-
-def _beyond(hall: Hall, queue: Queue) -> Number:
-    """A number for somebody who holds a ticket already, when all counters are used up."""
-    for count in itertools.count(queue.last + 1):
-        text = number_text(hall, queue, count)
-        reserved = any(r.first <= count <= r.last for r in hall.reserved.get(queue.prefix, ()))
-        if text not in hall.numbers and not reserved:
-            return Number(text, count, "")
-    raise AssertionError("numbers never end")
 
 
 def _class_of(hall: Hall, person: str | None, elder: bool) -> tuple[VisitorClass, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 
 from config.schema import Queue
@@ -30,6 +31,17 @@ def next_number(hall: Hall, queue: Queue, visitor_class: VisitorClass) -> Number
         if found is not None:
             return found
     return None
+
+
+def beyond(hall: Hall, queue: Queue) -> Number:
+    """A number for somebody who must have one when all counters are used up: booked, or held already."""
+    width = hall.config.tickets.width
+    for count in itertools.count(queue.last + 1):
+        text = f"{queue.prefix}{count:0{width}d}"
+        reserved = any(r.first <= count <= r.last for r in hall.reserved.get(queue.prefix, ()))
+        if text not in hall.numbers and not reserved:
+            return Number(text, count, "")
+    raise AssertionError("numbers never end")
 
 
 def _next_of(hall: Hall, queue: Queue, series: Series) -> Number | None:

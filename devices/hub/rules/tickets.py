@@ -7,7 +7,7 @@ from devices.hub.events import AnyEvent, PrintRequested, ReprintOffered, TicketC
 from devices.hub.rules.asked import Asked, known_ticket
 from devices.hub.rules.errand import Errand, errand_of
 from devices.hub.rules.no_number import no_number, refusal
-from devices.hub.rules.numbers import next_number
+from devices.hub.rules.numbers import beyond, next_number
 from devices.hub.rules.rulebook import Rulebook
 from devices.hub.state import LIVE, Appointment, Hall
 from devices.link import commands as c
@@ -45,6 +45,7 @@ def take(hall: Hall, command: c.TakeTicket, asked: Asked) -> list[AnyEvent]:
 @RULES.rule(c.CancelTicket)
 def cancel(hall: Hall, command: c.CancelTicket, asked: Asked) -> list[AnyEvent]:
     """End a waiting ticket because its holder gave it up."""
+    at_kiosk(hall, asked)
     ticket = known_ticket(hall, command.ticket)
     if ticket.state is not TicketState.WAITING:
         raise Refused("wrong_state")
@@ -130,13 +131,15 @@ def taken(
     booked: Appointment | None = None,
     errand: Errand | None = None,
 ) -> TicketTaken:
-    """The next number of a queue, for one item or for a whole errand.
+    """The next number of a queue, for one item or for a whole errand; who is booked gets one in any case.
 
     Raises:
         Refused: ``full``; no counter has a number left.
     """
     on_time = booked is not None and visitor_class is VisitorClass.APPOINTMENT
     number = next_number(hall, queue, visitor_class)
+    if number is None and booked is not None:
+        number = beyond(hall, queue)
     if number is None:
         raise refusal(hall, queue, asked.at, "full")
     items = errand.items if errand else (item.code,)

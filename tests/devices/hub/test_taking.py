@@ -196,3 +196,27 @@ def test_an_expired_ticket_is_not_printed_again(hall: Played) -> None:
     hall.say(DESK, c.CancelTicket(ticket=ticket.id))
     assert ticket.state is TicketState.CANCELLED
     assert refusal(hall, KIOSK, c.Reprint(ticket=ticket.id)) == "wrong_state"
+
+
+def test_a_booked_visitor_gets_a_number_when_all_others_are_used_up() -> None:
+    queues = tuple(msgspec.structs.replace(queue, last=2) for queue in small_hall().queues)
+    hall = Played(small_hall(queues=queues))
+    for _ in range(2):
+        hall.take()
+    assert refusal(hall, KIOSK, c.TakeTicket(item="a-1")) == "full"
+    for code in ("x1", "x2"):
+        hall.say(
+            BOOKING,
+            c.BookAppointment(
+                code=code, item="a-1", starts_at=hall.now, ends_at=hall.now + timedelta(minutes=30)
+            ),
+        )
+        hall.say(KIOSK, c.CheckIn(code=code))
+    assert [ticket.number for ticket in hall.hall.tickets.values()] == ["A001", "A002", "A003", "A004"]
+    assert refusal(hall, KIOSK, c.TakeTicket(item="a-1")) == "full"
+
+
+def test_a_kiosk_that_the_hall_does_not_have_ends_no_ticket(hall: Played) -> None:
+    ticket = hall.take()
+    stranger = msgspec.structs.replace(KIOSK, place="K9")
+    assert refusal(hall, stranger, c.CancelTicket(ticket=ticket.id)) == "no_kiosk"
