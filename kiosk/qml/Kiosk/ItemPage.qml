@@ -24,7 +24,7 @@ KioskPage {
                 width: parent.width
                 lines: page.kiosk.elder || page.event ? 1 : 2
                 text: page.kiosk.item.title
-                detail: [page.kiosk.elder ? "" : page.kiosk.item.queue, page.kiosk.item.zone.length > 0 ? qsTr("%1 %2").arg(Words.floor(page.kiosk.item.floor)).arg(page.kiosk.item.zone) : ""].filter(part => part.length > 0).join(" · ")
+                detail: page.kiosk.elder && page.event ? "" : [page.kiosk.elder ? "" : page.kiosk.item.queue, page.kiosk.item.zone.length > 0 ? qsTr("%1 %2").arg(Words.floor(page.kiosk.item.floor)).arg(page.kiosk.item.zone) : ""].filter(part => part.length > 0).join(" · ")
             }
             BodyText {
                 objectName: "steps"
@@ -39,7 +39,7 @@ KioskPage {
             }
             Row {
                 width: parent.width
-                height: Theme.px(page.event ? 130 : page.kiosk.elder ? 168 : 160)
+                height: Theme.px(page.kiosk.elder ? 168 : page.event ? 130 : 160)
                 visible: page.given
                 spacing: Theme.gap
 
