@@ -8,7 +8,7 @@ KioskPage {
 
     readonly property bool groups: kiosk.page === "groups"
     readonly property bool events: !groups && kiosk.choices.group === "bundles"
-    readonly property int columns: (kiosk.elder || events) && !wide ? 1 : 2
+    readonly property int columns: events || kiosk.elder && !wide ? 1 : 2
     readonly property int lines: events ? 3 : kiosk.elder ? 4 / columns : 3
 
     ownHelpers: kiosk.choices.pages > 1
