@@ -141,7 +141,12 @@ async def _by_phone(stage: Stage) -> None:
         "kiosk",
     )
     await stage.tap("kiosk", "arrive")
-    await stage.printed()
+    number = await stage.printed()
+    await stage.step(
+        "手机号报到：出票",
+        f"{number}，屏幕上的手机号已清除。 The typed number is gone from the screen.",
+        "kiosk",
+    )
     await stage.tap("kiosk", "finish")
 
 

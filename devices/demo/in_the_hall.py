@@ -81,6 +81,7 @@ async def hand_over(stage: Stage, number: str) -> None:
         "window-8",
     )
     await stage.tap("panel", "finish")
+    await stage.wait("panel", "main", text="叫下一位")
 
 
 async def hub_dies(stage: Stage) -> None:
@@ -121,6 +122,7 @@ async def hub_dies(stage: Stage) -> None:
 async def end(stage: Stage) -> None:
     """The clerk goes home; the journal is whole, and tells of the day."""
     await at_the_window.go_home(stage)
+    await stage.wait("window-8", text="本窗口不再接新号", gone=True)
     await stage.step(
         "下班",
         "窗口都关了，潮汐窗口也还原了。 All windows are closed, and the tidal one is its own again.",
