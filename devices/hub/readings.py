@@ -83,7 +83,8 @@ async def seen_card(hub: Hub, card: CardRead, by: Principal) -> CardSeen:
     )
     if isinstance(known, No):
         raise Refused(known.code)
-    if by.role in (Role.CLERK, Role.DESK):
+    staff = by.role in (Role.CLERK, Role.DESK)
+    if staff:
         look_up = c.LookUpCard(person=person.id, place=by.place)
         logged = await hub.do(HUB, f"lookup:{secrets.token_urlsafe(12)}", look_up)
         if isinstance(logged, No):
@@ -94,7 +95,7 @@ async def seen_card(hub: Hub, card: CardRead, by: Principal) -> CardSeen:
             person=person.id,
             masked_name=person.masked_name,
             visitor_class=visitor_class,
-            tickets=tuple(_ticket(hall, waits, hall.tickets[name]) for name in waiting_of(hall, person.id)),
+            tickets=tuple(_ticket(hall, waits, ticket) for ticket in _held_by(hall, person.id, staff)),
             appointments=tuple(
                 _appointment(hall, booked)
                 for booked in hall.appointments.values()
@@ -104,6 +105,13 @@ async def seen_card(hub: Hub, card: CardRead, by: Principal) -> CardSeen:
         )
 
     return await hub.look(see)
+
+
+def _held_by(hall: Hall, person: str, staff: bool) -> list[Ticket]:
+    """Whatever stands for somebody in the hall; staff see missed calls too, from which they may return."""
+    held = [hall.tickets[name] for name in waiting_of(hall, person)]
+    missed = (hall.tickets[name] for name in hall.missed) if staff else ()
+    return [*held, *(ticket for ticket in missed if ticket.person == person)]
 
 
 async def seen_code(hub: Hub, code: CodeRead) -> CodeSeen:
@@ -165,6 +173,8 @@ def _ticket(hall: Hall, waits: Waits, ticket: Ticket) -> TicketResult:
         item_name_en=item.name_en or item.name,
         ahead=ahead,
         wait=waits.wait_of(hall, ticket, ahead) if waiting else None,
+        state=ticket.state,
+        window=ticket.window,
     )
 
 

@@ -14,7 +14,7 @@ from msgspec import Meta, Struct
 from devices.link.commands import AnyCommand
 from devices.link.jobs import AnyNews, AnyWork, ReadCard, ReadCode
 from devices.link.rows import AnyRow, Minutes
-from devices.link.words import Delivery, ResultState, Role, VisitorClass
+from devices.link.words import Delivery, ResultState, Role, TicketState, VisitorClass
 
 PROTOCOL = 1
 CommandId = Annotated[str, Meta(min_length=8, max_length=64, pattern="^[A-Za-z0-9_-]+$")]
@@ -131,6 +131,8 @@ class TicketResult(Result, frozen=True, kw_only=True, tag="ticket"):
         offer: whether no new one was given, as the visitor has this one already: it may be printed again.
         ahead: people before it when the card or code was read; -1 where that is not told.
         wait: the forecast for the same.
+        state: how the ticket stands, where a card or a code brought it.
+        window: number of the window that called it or serves it; 0 for none.
     """
 
     ticket: str
@@ -141,6 +143,8 @@ class TicketResult(Result, frozen=True, kw_only=True, tag="ticket"):
     item_name_en: str = ""
     ahead: int = -1
     wait: Minutes | None = None
+    state: TicketState | None = None
+    window: int = 0
 
 
 class AppointmentSeen(Struct, frozen=True, kw_only=True):

@@ -20,7 +20,16 @@ from devices.link import commands as c
 from devices.link import jobs as j
 from devices.link import rows as r
 from devices.link.messages import Ask, CardSeen, CodeSeen, Done, Made
-from devices.link.words import Delivery, Evidence, Language, PrintState, ResultState, Role, SlipKind
+from devices.link.words import (
+    Delivery,
+    Evidence,
+    Language,
+    PrintState,
+    ResultState,
+    Role,
+    SlipKind,
+    TicketState,
+)
 from tests.devices.hub.clocks import Clock
 from tests.devices.hub.dispatch.hosts import LI, NUMBER, ZHANG, Host
 from tests.devices.hub.doors import running
@@ -320,3 +329,22 @@ async def test_no_row_says_more_than_the_surname_or_gives_the_vaults_row_away(
         assert not any(isinstance(row, r.ResultRow) for row in seen_by(hub, by))
     kinds = {row.kind for row in seen_by(hub, ONE) if isinstance(row, r.PaperRow)}
     assert kinds == {"acceptance", "supplement"}
+
+
+async def test_a_window_learns_from_a_card_how_its_holders_ticket_stands(
+    hub: Hub, dispatch: Dispatch, hosts: dict[str, Host], clock: Clock
+) -> None:
+    person = (await card(dispatch, hosts, KIOSK, ZHANG)).person
+    await say(hub, KIOSK, c.TakeTicket(item="a-1", person=person))
+    (ticket,) = hub.hall.tickets.values()
+    (waiting,) = (await card(dispatch, hosts, FIVE, ZHANG)).tickets
+    assert (waiting.state, waiting.window) == (TicketState.WAITING, 0)
+    await say(hub, ONE, c.CallNext())
+    (called,) = (await card(dispatch, hosts, FIVE, ZHANG)).tickets
+    assert (called.state, called.window) == (TicketState.CALLED, 1)
+    clock.turn(minutes=1)
+    await say(hub, ONE, c.MarkNoShow())
+    (missed,) = (await card(dispatch, hosts, FIVE, ZHANG)).tickets
+    assert (missed.ticket, missed.state, missed.window) == (ticket.id, TicketState.NO_SHOW, 1)
+    assert (await card(dispatch, hosts, FIVE, LI)).tickets == ()
+    assert (await card(dispatch, hosts, KIOSK, ZHANG)).tickets == ()
