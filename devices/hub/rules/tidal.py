@@ -30,6 +30,9 @@ def open_tidal(hall: Hall, command: c.OpenTidal, asked: Asked) -> list[AnyEvent]
         raise Refused("nowhere")
     if any(queue not in hall.queue_of for queue in queues):
         raise Refused("unknown_queue")
+    if file.type == "consult" and not set(queues) <= set(file.queues):
+        # Whoever was called there for a case would find that none is taken.
+        raise Refused("consult_takes_no_cases")
     until = later_today(command.until, asked.at)
     if file.type != "tidal" and window.lent is None and not _empty(hall, window):
         raise Refused("window_busy")

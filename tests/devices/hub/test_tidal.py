@@ -146,6 +146,15 @@ def test_another_window_is_lent_only_while_it_has_nobody(hall: Played) -> None:
     assert hall.hall.queues_of(3) == ("t",)
 
 
+def test_the_consult_desk_is_not_lent_to_queues_of_cases() -> None:
+    consult = s.Window(number=6, zone="one", type="consult", queues=("b",))
+    hall = Played(small_hall(windows=(*small_hall().windows, consult)))
+    until = hall.now + timedelta(hours=1)
+    said = c.OpenTidal(window=6, queues=("a",), until=until)
+    assert refusal(hall, LEADER, said) == "consult_takes_no_cases"
+    hall.say(LEADER, c.OpenTidal(window=6, until=until))
+
+
 def test_a_tidal_window_drains_when_its_time_is_over_and_nobody_is_forgotten(hall: Played) -> None:
     hall.staff(1)
     hall.staff(LENT)
