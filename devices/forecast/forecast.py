@@ -51,9 +51,19 @@ class Forecaster:
         """The queues and windows that this queue waits with now."""
         return self._pools.of(queue)
 
-    def ahead(self, queue: str, waiting: Mapping[str, int]) -> int:
-        """People ahead of somebody who joins the queue now, over all queues that share its windows."""
-        return self._pools.ahead(queue, waiting)
+    def servers(self, queue: str) -> int:
+        """How many windows to reckon with that serve this queue now, at least one."""
+        return self._pools.servers(queue)
+
+    def ahead(self, queue: str, waiting: Mapping[str, int], idle: Collection[int] = ()) -> int:
+        """People ahead of somebody who joins the queue now, over all queues that share its windows.
+
+        Args:
+            queue: where the visitor waits.
+            waiting: people waiting now, by queue.
+            idle: windows that have nobody (by number), where a free one may end the wait at once.
+        """
+        return self._pools.ahead(queue, waiting, idle)
 
     def free(self, queue: str, idle: Collection[int]) -> int:
         """How many of the idle windows (by number) could call this queue at once."""
@@ -72,7 +82,7 @@ class Forecaster:
             KeyError: the hall has no such queue.
         """
         steps = max(0, ahead + 1 - free)
-        servers = self._pools.of(queue).servers if windows is None else max(1, windows)
+        servers = self._pools.servers(queue) if windows is None else max(1, windows)
         return steps * self._slope.minutes_a_person(queue, servers)
 
     def band(
@@ -98,7 +108,7 @@ class Forecaster:
         Args:
             queue: where it waited; a queue that the hall no longer has is passed over.
             ahead: people ahead over the pool when it was taken.
-            windows: open windows of the pool when it was taken.
+            windows: open windows that served the queue when it was taken.
             waited_min: minutes from taking to calling.
             day: number of the day (``date.toordinal``), never falling.
             free: open windows that served the queue and had nobody when it was taken.

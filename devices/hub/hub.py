@@ -2,7 +2,7 @@
 
 Commands wait in one line. Whatever waits is decided in turn, written to the journal in one transaction, and
 answered when that is on disk. A write that fails has not happened: the hall is replayed from the journal
-and everybody concerned is told so. A command that meets a bug of ours is refused alone, as ``fault``.
+and everybody concerned is told so, or that it is not known where the disk does not let it be known. A command that meets a bug of ours is refused alone, as ``fault``.
 Nothing but this module changes the hall.
 """
 
@@ -29,7 +29,7 @@ from devices.hub.answers import result_of
 from devices.hub.clock import SteadyClock, fixed
 from devices.hub.events import AnyEvent
 from devices.hub.evolve import evolve
-from devices.hub.journal import Answered, Entry, Journal, JournalFailed
+from devices.hub.journal import Answered, Entry, Journal, JournalFailed, JournalUnsure
 from devices.hub.people import HUB, Principal
 from devices.hub.proofs import Proofs
 from devices.hub.rules import decide, turn_day
@@ -182,7 +182,7 @@ class Hub:
                 by=HUB,
                 at=at,
                 fresh="tick",
-                wait=lambda queue: waits.wait(hall, queue).high,
+                wait=lambda queue: waits.expected_min(hall, queue),
                 clock_off_min=self._clock_off_min(),
             )
             return bool(turn_day(hall, at, HUB.name) or decide(hall, c.Tick(), asked))
@@ -295,7 +295,7 @@ class Hub:
             contact=row,
             clerk=self.hall.clerk_at(said.by.place),
             proof=said.proof,
-            wait=lambda queue: self.waits.wait(self.hall, queue).high,
+            wait=lambda queue: self.waits.expected_min(self.hall, queue),
             clock_off_min=self._clock_off_min(),
         )
         return asked, words, contact if row and said.command.keeps_contact else None
@@ -375,7 +375,7 @@ class Hub:
             # Once when it begins: a full disk is not helped by a log that grows with every touch.
             level = logging.DEBUG if self.commit_failing else logging.ERROR
             log.log(level, "The journal could not be written (%s); what is asked is not done.", error)
-            return "journal_failed"
+            return "journal_unsure" if isinstance(error, JournalUnsure) else "journal_failed"
         except Exception:
             log.exception("A bug: %d commands could not be written and were not done.", len(entries))
             return "fault"
@@ -395,6 +395,9 @@ class Hub:
                 if self.vault.keep_contact(row, contact):
                     made.append(row)
             self.journal.append(entries)
+        except JournalUnsure:
+            # Should the next hub find the commands, it must find their words too.
+            raise
         except Exception:
             for row in made:
                 self.vault.erase(row)

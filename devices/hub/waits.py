@@ -11,6 +11,7 @@ from datetime import datetime
 from config.schema import HallConfig
 from devices.forecast.forecast import Forecaster
 from devices.forecast.pool import Window
+from devices.forecast.served import ServedTime
 from devices.hub import events as e
 from devices.hub.rules.order import ahead
 from devices.hub.state import Hall, Ticket
@@ -20,9 +21,12 @@ from devices.link.words import VisitorClass, WindowState
 
 @dataclass(frozen=True)
 class _Taken:
+    """What was so when a ticket was taken; ``served_min`` is what its queue's clock of served time showed."""
+
     ahead: int
     windows: int
     free: int
+    served_min: float
 
 
 class Waits:
@@ -34,21 +38,13 @@ class Waits:
         self._queues = [queue.id for queue in config.queues]
         self._forecast = Forecaster(config.forecast, _minutes(config), self._windows(hall))
         self._taken: dict[str, _Taken] = {}
+        self._served = ServedTime()
 
     def follow(self, event: e.AnyEvent, hall: Hall) -> None:
         """Learn from an event; ``hall`` is as it is after it."""
         match event:
-            case e.TicketTaken():
-                # The ticket itself already waits; it is not ahead of itself.
-                waiting = self._waiting(hall)
-                waiting[event.queue] = waiting.get(event.queue, 1) - 1
-                self._taken[event.ticket] = _Taken(
-                    self._forecast.ahead(event.queue, waiting),
-                    len(self._forecast.pool(event.queue).windows)
-                    if self._forecast.pool(event.queue).served
-                    else 0,
-                    self._free(hall, event.queue),
-                )
+            case e.TicketTaken() if not event.away:
+                self._taken[event.ticket] = self._when_taken(hall, event)
             case e.TicketCalled():
                 self._observe(hall.tickets[event.ticket], event)
             case (
@@ -60,22 +56,28 @@ class Waits:
                 | e.TidalOpened()
                 | e.TidalClosed()
                 | e.TidalEnded()
+                | e.AbsenceNoticed()
+                | e.AbsenceEnded()
             ):
                 # A clerk's skills narrow what a window serves.
-                self._forecast.arrange(self._windows(hall))
+                self._arrange(hall, event.at)
             case e.DayBegan():
                 self._taken.clear()
-                self._forecast.arrange(self._windows(hall))
+                self._arrange(hall, event.at)
             case _:
                 pass
 
     def ahead(self, hall: Hall, queue: str) -> int:
         """People ahead of somebody who takes a number of this queue now."""
-        return self._forecast.ahead(queue, self._waiting(hall))
+        return self._forecast.ahead(queue, self._waiting(hall), self._idle(hall))
 
     def wait(self, hall: Hall, queue: str) -> Minutes:
         """The range for somebody who takes a number of this queue now."""
         return self._forecast.wait(queue, self.ahead(hall, queue), free=self._free(hall, queue))
+
+    def expected_min(self, hall: Hall, queue: str) -> float:
+        """Minutes until the call, in the middle of what is likely, for somebody who takes a number now."""
+        return self._forecast.point(queue, self.ahead(hall, queue), free=self._free(hall, queue))
 
     def ahead_of(self, hall: Hall, ticket: Ticket, now: datetime | None = None) -> int:
         """People who stand before this waiting ticket now, over all lines that share its windows.
@@ -89,13 +91,14 @@ class Waits:
             ticket: the ticket.
             now: when scores are compared; None for the time of the newest event.
         """
+        at = now or hall.last_at or ticket.taken_at
         if ticket.for_window in hall.windows:
-            names = hall.lines_of(ticket.for_window)
-        else:
-            queues = self._forecast.pool(ticket.queue).queues
-            set_aside = (s.item for s in hall.config.seasons if hall.item(s.item).queue in queues)
-            names = (*queues, *dict.fromkeys(f"~{item}" for item in set_aside))
-        return ahead(hall, names, ticket, now or hall.last_at or ticket.taken_at)
+            return ahead(hall, hall.lines_of(ticket.for_window), ticket, at)
+        before = {
+            queue: ahead(hall, hall.lines_for(queue), ticket, at)
+            for queue in self._forecast.pool(ticket.queue).queues
+        }
+        return self._forecast.ahead(ticket.queue, before)
 
     def wait_of(self, hall: Hall, ticket: Ticket, ahead: int | None = None) -> Minutes | None:
         """The range for this waiting ticket from now on; None in a queue the hall's file no longer has.
@@ -110,33 +113,54 @@ class Waits:
         before = self.ahead_of(hall, ticket) if ahead is None else ahead
         return self._forecast.wait(ticket.queue, before, free=self._free(hall, ticket.queue))
 
+    def _when_taken(self, hall: Hall, event: e.TicketTaken) -> _Taken:
+        queue = event.queue
+        # The ticket itself already waits; it is not ahead of itself.
+        waiting = self._waiting(hall)
+        waiting[queue] = waiting.get(queue, 1) - 1
+        return _Taken(
+            self._forecast.ahead(queue, waiting, self._idle(hall)),
+            self._forecast.servers(queue) if self._forecast.pool(queue).served else 0,
+            self._free(hall, queue),
+            self._served.minutes(queue, event.at),
+        )
+
     def _observe(self, ticket: Ticket, event: e.TicketCalled) -> None:
         taken = self._taken.pop(ticket.id, None)
         if taken is None or ticket.visitor_class is not VisitorClass.ORDINARY or event.reason:
             # Whoever does not wait for their turn says nothing about how long that takes.
             return
-        minutes = (event.at - ticket.taken_at).total_seconds() / 60
+        minutes = self._served.minutes(ticket.queue, event.at) - taken.served_min
         self._forecast.observe(
             ticket.queue, taken.ahead, taken.windows, minutes, event.at.toordinal(), free=taken.free
         )
 
+    def _arrange(self, hall: Hall, at: datetime) -> None:
+        windows = self._windows(hall)
+        self._forecast.arrange(windows)
+        self._served.arrange((queue for window in windows if window.open for queue in window.queues), at)
+
     def _waiting(self, hall: Hall) -> dict[str, int]:
         return {queue: hall.waiting(queue) for queue in self._queues}
 
+    def _idle(self, hall: Hall) -> list[int]:
+        return [w.number for w in hall.windows.values() if w.state is WindowState.OPEN and not w.ticket]
+
     def _free(self, hall: Hall, queue: str) -> int:
-        idle = [w.number for w in hall.windows.values() if w.state is WindowState.OPEN and not w.ticket]
-        return self._forecast.free(queue, idle)
+        return self._forecast.free(queue, self._idle(hall))
 
     @staticmethod
     def _windows(hall: Hall) -> list[Window]:
+        """The windows as the forecast sees them; one whose clerk is away calls nobody, whatever it says."""
         return [
             Window(
-                number=window.number,
-                open=hall.windows[window.number].state is WindowState.OPEN,
-                queues=hall.serves(window.number),
+                number=number,
+                open=hall.windows[number].state is WindowState.OPEN
+                and hall.windows[number].absent_since is None,
+                queues=hall.serves(number),
             )
-            for window in hall.config.windows
-            if hall.serves(window.number)
+            for number in hall.windows
+            if hall.serves(number)
         ]
 
 

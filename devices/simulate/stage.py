@@ -106,7 +106,7 @@ class Stage:
             fresh=self.fresh(),
             clerk=self.hall.clerk_at(by.place),
             proof=proof,
-            wait=lambda queue: self.waits.wait(self.hall, queue).high,
+            wait=lambda queue: self.waits.expected_min(self.hall, queue),
         )
         try:
             events = decide(self.hall, command, asked)

@@ -88,7 +88,7 @@ from devices.hub.events.staff import (
     StaffEvent,
     TicketHandedOver,
 )
-from devices.hub.events.ticketing import TicketingClosed, TicketingEvent, TicketingReopened
+from devices.hub.events.ticketing import TicketingClosed, TicketingEased, TicketingEvent, TicketingReopened
 from devices.hub.events.tickets import (
     ReprintOffered,
     TicketCancelled,
@@ -217,6 +217,7 @@ __all__ = [
     "TicketTaken",
     "TicketTransferred",
     "TicketingClosed",
+    "TicketingEased",
     "TicketingEvent",
     "TicketingReopened",
     "TicketsEvent",

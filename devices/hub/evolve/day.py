@@ -27,6 +27,7 @@ def _begin_day(hall: Hall, event: e.DayBegan) -> None:
         hall.last_given,
         hall.closings,
         hall.reopened,
+        hall.reopenings,
         hall.grounds_of,
         hall.lines,
         hall.visits,

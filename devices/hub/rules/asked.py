@@ -13,8 +13,8 @@ from devices.link.refusals import Refused
 from devices.link.words import TicketState
 
 
-def _no_wait(queue: str) -> int:
-    return 0
+def _no_wait(queue: str) -> float:
+    return 0.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,7 +29,7 @@ class Asked:
             kept already or the command lets them be kept.
         clerk: staff number of whoever is signed in where this is said, if anybody is.
         proof: what whoever signs in has proved.
-        wait: minutes that somebody waits at the most who takes a number of this queue now (the forecast).
+        wait: minutes that somebody likely waits who takes a number of this queue now: the forecast's middle.
         clock_off_min: minutes by which the computer's clock has jumped away from the hall's time.
     """
 
@@ -40,7 +40,7 @@ class Asked:
     contact: str | None = None
     clerk: str = ""
     proof: Proof = NOTHING
-    wait: Callable[[str], int] = _no_wait
+    wait: Callable[[str], float] = _no_wait
     clock_off_min: int = 0
 
 

@@ -24,8 +24,8 @@ LOOK_AHEAD_DAYS = 60
 BY_CLOCK = frozenset({ClosingReason.FORECAST, ClosingReason.FIXED, ClosingReason.END})
 """Reasons of closings that nobody decided."""
 
-Wait = Callable[[str], int]
-"""Minutes that somebody waits at the most who takes a number of this queue now."""
+Wait = Callable[[str], float]
+"""Minutes that somebody likely waits who takes a number of this queue now: the forecast's middle."""
 
 
 class Span(NamedTuple):
@@ -97,14 +97,28 @@ def closes_at(hall: Hall, queue: Queue, span: Span) -> datetime:
     return span.end - before
 
 
-def is_too_late(hall: Hall, queue: Queue, span: Span, now: datetime, wait: Wait) -> bool:
-    """Whether a number taken now could not be served before the span ends, or not be given so late."""
+def is_too_late(
+    hall: Hall, queue: Queue, span: Span, now: datetime, wait: Wait, spare: timedelta = timedelta()
+) -> bool:
+    """Whether a number taken now could not be served before the span ends, or not be given so late.
+
+    By forecast it is when the likely wait and one service end later than ``closing_min`` before the span
+    does. The middle of the forecast is asked and not its high end: see ``devices.hub.rules.ticketing``.
+
+    Args:
+        hall: the hall.
+        queue: the queue.
+        span: the span of its hours that holds ``now``.
+        now: when.
+        wait: the forecast.
+        spare: time that must be left beside.
+    """
     how, before = closing_of(hall, queue)
     if not span.ends or how == "end" or _reopened(hall, queue, span):
         return False
     if how == "fixed":
         return now >= span.end - before
-    return now + timedelta(minutes=wait(queue.id) + queue.minutes) > span.end - before
+    return now + timedelta(minutes=wait(queue.id) + queue.minutes) + spare > span.end - before
 
 
 def _reopened(hall: Hall, queue: Queue, span: Span) -> bool:

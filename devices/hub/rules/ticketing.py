@@ -8,19 +8,28 @@ at closing, writes down the last number that was given.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from config.calendar import local
 from config.schema import Queue
-from devices.hub.events import AnyEvent, TicketingClosed, TicketingReopened
+from devices.hub.events import AnyEvent, TicketingClosed, TicketingEased, TicketingReopened
 from devices.hub.rules.asked import Asked
 from devices.hub.rules.hours import BY_CLOCK, closing_of, is_too_late, span_now, spans_on
 from devices.hub.rules.no_number import refusal
 from devices.hub.rules.rulebook import Rulebook
-from devices.hub.state import Hall
+from devices.hub.state import Closing, Hall
 from devices.link import commands as c
 from devices.link.refusals import Refused
 from devices.link.words import ClosingReason
+
+SPARE = timedelta(minutes=15)
+"""Time that must be left beside a likely wait before what the forecast closed is opened again."""
+TWO_LOOKS = timedelta(minutes=1)
+"""How long the forecast must have said so, at every look between the first and the last."""
+STEADY = timedelta(minutes=5)
+"""The least time between a closing by forecast and a reopening, and between that and the next closing."""
+REOPENINGS = 3
+"""How often the forecast may open a queue again within one span of its hours."""
 
 RULES = Rulebook()
 
@@ -64,12 +73,16 @@ def _due(hall: Hall, queue: Queue, asked: Asked) -> Iterator[AnyEvent]:
     closing = hall.closings.get(queue.id)
     now = asked.at
     if closing is not None and now < closing.until:
+        if closing.reason is ClosingReason.FORECAST:
+            yield from _eases(hall, queue, asked, closing)
         return
     span = span_now(hall, queue, now)
     if span is not None and is_too_late(hall, queue, span, now, asked.wait):
         how, _ = closing_of(hall, queue)
         reason = ClosingReason.FIXED if how == "fixed" else ClosingReason.FORECAST
-        yield _closed(hall, queue, asked, reason, span.end)
+        opened = hall.reopenings.get(queue.id)
+        if reason is ClosingReason.FIXED or opened is None or now >= opened.at + STEADY:
+            yield _closed(hall, queue, asked, reason, span.end)
         return
     # A span in which no number was given has no last one; a report of it would be noise.
     last = hall.last_given.get(queue.id)
@@ -77,8 +90,26 @@ def _due(hall: Hall, queue: Queue, asked: Asked) -> Iterator[AnyEvent]:
     told = closing.at if closing is not None else None
     if last is None or ended is None or (told is not None and told >= last):
         return
-    if last < ended:
+    # What ended before the queue was opened again was told then.
+    opened = hall.reopenings.get(queue.id)
+    if last < ended and (opened is None or opened.at < ended):
         yield _closed(hall, queue, asked, ClosingReason.END, ended)
+
+
+def _eases(hall: Hall, queue: Queue, asked: Asked, closing: Closing) -> Iterator[AnyEvent]:
+    """Open again what the forecast closed, once it has said long enough that there is time to spare."""
+    span, now = span_now(hall, queue, asked.at), asked.at
+    opened = hall.reopenings.get(queue.id)
+    times = opened.times if opened is not None and opened.until == closing.until else 0
+    if span is None or times >= REOPENINGS:
+        return
+    eased = not is_too_late(hall, queue, span, now, asked.wait, SPARE)
+    if eased is not (closing.eased_at is not None):
+        yield TicketingEased(at=now, by=asked.by.name, queue=queue.id, eased=eased)
+    elif closing.eased_at is not None and now >= max(closing.eased_at + TWO_LOOKS, closing.at + STEADY):
+        yield TicketingReopened(
+            at=now, by=asked.by.name, queue=queue.id, until=closing.until, by_forecast=True
+        )
 
 
 def _newest_end(hall: Hall, queue: Queue, now: datetime) -> datetime | None:

@@ -22,7 +22,7 @@ from devices.hub.state.numbers import reserved
 from devices.hub.state.papers import Acceptance, Case, Slip
 from devices.hub.state.results import Result
 from devices.hub.state.standings import weighings
-from devices.hub.state.ticketing import Closing
+from devices.hub.state.ticketing import Closing, Reopening
 from devices.hub.state.tickets import Call, Line, Ticket
 from devices.hub.state.visits import Visit
 from devices.hub.state.windows import Posting, WindowNow
@@ -45,6 +45,7 @@ class Hall:
         last_given: when that was.
         closings: queues that stopped giving numbers today, with until when.
         reopened: queues that neither forecast nor clock closes, with until when.
+        reopenings: queues that were closed today and gave numbers again, with when and how often.
         grounds_of: why a person goes first, by the person; of those whose card told it.
         last_day: what the day before came to.
         former: windows that the hall's file no longer has; what happened there is still in the journal.
@@ -83,6 +84,7 @@ class Hall:
     last_given: dict[str, datetime] = field(default_factory=dict)
     closings: dict[str, Closing] = field(default_factory=dict)
     reopened: dict[str, datetime] = field(default_factory=dict)
+    reopenings: dict[str, Reopening] = field(default_factory=dict)
     grounds_of: dict[str, str] = field(default_factory=dict)
     last_day: DayReport | None = None
     lines: dict[tuple[str, str], Line] = field(default_factory=dict)
@@ -192,12 +194,16 @@ class Hall:
         standing = ticket.standing if ticket.standing in self.standings else ticket.visitor_class.value
         return self.line(self.line_name(ticket), standing)
 
+    def lines_for(self, queue: str) -> tuple[str, ...]:
+        """Names of the lines of a queue: its own, and those of its items that are set aside for a season."""
+        set_aside = (f"~{s.item}" for s in self.config.seasons if self.item(s.item).queue == queue)
+        return (queue, *dict.fromkeys(set_aside))
+
     def waiting(self, queue: str) -> int:
         """How many wait in a queue, of whatever class, with those whose item is set aside for a season."""
-        names = (queue, *(f"~{s.item}" for s in self.config.seasons if self.item(s.item).queue == queue))
         return sum(
             len(self.lines[key])
-            for name in dict.fromkeys(names)
+            for name in self.lines_for(queue)
             for s in self.standings
             if (key := (name, s)) in self.lines
         )

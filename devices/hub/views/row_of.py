@@ -165,7 +165,7 @@ class RowOf:
         hall, queue = self._hall, self._hall.queue_of[name]
         if self._open_for is None:
             self._open_for = self._open_windows()
-        no = no_number(hall, queue, self.now, lambda other: self._waits.wait(hall, other).high)
+        no = no_number(hall, queue, self.now, lambda other: self._waits.expected_min(hall, other))
         return r.QueueRow(
             id=queue.id,
             prefix=queue.prefix,

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
+from itertools import pairwise
 
 import msgspec
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from config import schema as s
 from devices.hub import events as e
@@ -66,12 +69,129 @@ def test_what_the_forecast_closed_stays_closed_until_noon_and_names_the_last_num
     hall.wait = 60
     assert tick(hall, "10:50") == []
     assert tick(hall, "10:55") == [("a", "forecast", "A002")]
-    hall.wait = 0
+    hall.wait = 35
+    assert tick(hall, "11:10") == []
     assert code(hall) == "too_late"
     clock(hall, "11:59")
     assert code(hall) == "too_late"
     clock(hall, "13:00")
     assert code(hall) == ""
+
+
+# Opened again by forecast ----------------------------------------------------------------------
+
+
+def eased(hall: Played, text: str) -> list[str]:
+    """Kinds of what a look at this time makes happen to ticketing."""
+    clock(hall, text)
+    kinds = {e.TicketingClosed: "closed", e.TicketingEased: "eased", e.TicketingReopened: "reopened"}
+    found = [kinds[type(event)] for event in hall.say(HUB, c.Tick()) if type(event) in kinds]
+    assert not [event for event in hall.say(HUB, c.Tick()) if type(event) in kinds]
+    return found
+
+
+def closed_at(text: str, wait: int = 180) -> Played:
+    hall = Played(only_a())
+    clock(hall, text)
+    hall.take()
+    hall.wait = wait
+    assert eased(hall, text) == ["closed"]
+    return hall
+
+
+def test_what_the_forecast_closed_opens_again_when_it_says_for_a_minute_that_time_is_left() -> None:
+    hall = closed_at("10:00")
+    hall.wait = 30
+    assert eased(hall, "10:10") == ["eased"]
+    assert code(hall) == "too_late"
+    assert eased(hall, "10:11") == ["reopened"]
+    assert code(hall) == ""
+    assert eased(hall, "10:12") == []
+
+
+def test_one_look_at_which_time_is_left_opens_nothing() -> None:
+    hall = closed_at("10:00")
+    hall.wait = 30
+    assert eased(hall, "10:10") == ["eased"]
+    hall.wait = 180
+    assert eased(hall, "10:10") == ["eased"]
+    assert hall.hall.closings["a"].eased_at is None
+    hall.wait = 30
+    assert eased(hall, "10:30") == ["eased"]
+    assert eased(hall, "10:31") == ["reopened"]
+
+
+def test_a_closed_queue_opens_only_with_a_quarter_of_an_hour_to_spare() -> None:
+    """Ten minutes of service and 15 to spare: at 10:10, 84 minutes of waiting are enough and 86 are not."""
+    for wait, found in ((84, ["eased"]), (86, [])):
+        hall = closed_at("10:00")
+        hall.wait = wait
+        assert eased(hall, "10:10") == found
+
+
+def test_what_the_forecast_opened_it_may_close_again_and_noon_still_has_its_last_number() -> None:
+    hall = closed_at("10:00")
+    hall.wait = 30
+    assert [eased(hall, "10:10"), eased(hall, "10:11")] == [["eased"], ["reopened"]]
+    hall.wait = 180
+    assert eased(hall, "10:13") == []
+    assert eased(hall, "10:16") == ["closed"]
+    hall.wait = 0
+    assert [eased(hall, "10:20"), eased(hall, "10:21")] == [["eased"], ["reopened"]]
+    assert code(hall) == ""
+    assert tick(hall, "12:00") == [("a", "end", "A002")]
+
+
+def test_the_forecast_opens_a_queue_three_times_within_its_hours_and_not_for_ever() -> None:
+    hall = closed_at("09:30")
+    for minute in range(35, 200, 12):
+        hall.wait = 0
+        for later in (0, 1):
+            eased(hall, f"{9 + (minute + later) // 60}:{(minute + later) % 60}")
+        hall.wait = 500
+        minute += 7
+        eased(hall, f"{9 + minute // 60}:{minute % 60}")
+    opened = [event for event in hall.events if isinstance(event, e.TicketingReopened)]
+    assert [event.by_forecast for event in opened] == [True] * 3
+    clock(hall, "13:00")
+    hall.wait = 500
+    hall.say(HUB, c.Tick())
+    hall.wait = 0
+    assert [eased(hall, "13:10"), eased(hall, "13:11")] == [["eased"], ["reopened"]]
+
+
+def test_the_leaders_closing_and_a_fixed_one_are_not_opened_by_the_forecast() -> None:
+    stopped, fixed = Played(only_a()), Played(only_a(closing="fixed", closing_min=100))
+    stopped.say(LEADER, c.CloseTicketing(queue="a"))
+    for hall in (stopped, fixed):
+        for text in ("10:20", "10:30", "10:40"):
+            assert "eased" not in eased(hall, text)
+        assert code(hall) in ("stopped", "too_late")
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(st.integers(1, 240), st.integers(0, 260)), min_size=20, max_size=150))
+def test_whatever_the_forecast_says_ticketing_turns_at_most_every_five_minutes(
+    looks: list[tuple[int, int]],
+) -> None:
+    hall = Played(only_a())
+    turns: dict[str, list[tuple[datetime, str]]] = {}
+    for seconds, wait in looks:
+        hall.later(seconds=seconds)
+        hall.wait = wait
+        for event in hall.say(HUB, c.Tick()):
+            if isinstance(event, e.TicketingReopened) or (
+                isinstance(event, e.TicketingClosed) and event.reason is ClosingReason.FORECAST
+            ):
+                turns.setdefault(event.queue, []).append((event.at, type(event).__name__))
+    for found in turns.values():
+        for (before, was), (after, now) in pairwise(found):
+            assert was != now or after.hour >= 13 > before.hour
+            assert (after - before).total_seconds() >= 300
+        assert sum(kind == "TicketingReopened" for _, kind in found) <= 6
+
+
+# The ends of the hours -------------------------------------------------------------------------
 
 
 def test_noon_and_closing_each_have_a_last_number() -> None:

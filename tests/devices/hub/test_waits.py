@@ -5,20 +5,26 @@ from __future__ import annotations
 from datetime import timedelta
 
 import msgspec
+import pytest
 from hypothesis import given, settings
 
+from config import schema as s
 from config.schema import HallConfig, Hours
 from devices.hub import events as e
 from devices.hub.evolve import evolve
+from devices.hub.people import HUB, Principal
 from devices.hub.rules.order import calling_order
 from devices.hub.state import Hall, Ticket
 from devices.hub.waits import Waits
 from devices.link import commands as c
 from devices.link.rows import Minutes
-from devices.link.words import TicketState, TransferPlace, VisitorClass
+from devices.link.words import Role, TicketState, TransferPlace, VisitorClass
+from tests.devices.hub import outages
 from tests.devices.hub.histories import HISTORIES
 from tests.devices.hub.played import BOOKING, DESK, KIOSK, Played, clerk
 from tests.halls import small_hall
+
+LEADER = Principal(role=Role.LEADER)
 
 
 def open_hall() -> HallConfig:
@@ -263,3 +269,123 @@ def test_a_queue_nobody_serves_is_forecast_by_the_halls_own_minutes() -> None:
             hall.take("t-1")
         waits.append(hall.waits.wait(hall.hall, "t"))
     assert waits[0].high < waits[1].high
+
+
+# What a wait says about service ----------------------------------------------------------------
+
+
+def expected(hall: Followed) -> float:
+    """Minutes for somebody who comes on the next morning, four people being before the only window."""
+    hall.later(days=1)
+    hall.now = hall.now.replace(hour=9, minute=30)
+    hall.staff(1)
+    for _ in range(4):
+        hall.take()
+    return hall.waits.expected_min(hall.hall, "a")
+
+
+@pytest.mark.parametrize("pauses", [True, False])
+def test_a_wait_over_noon_is_learned_as_the_time_in_which_somebody_served(pauses: bool) -> None:
+    through, over_noon = Followed(), Followed()
+    for hall in (through, over_noon):
+        hall.staff(1)
+        for _ in range(12):
+            hall.take()
+        for turn in range(12):
+            if hall is over_noon and turn == 5:
+                hall.say(clerk(1), c.PauseWindow(reason="tea") if pauses else c.CloseWindow())
+                hall.later(minutes=90)
+                hall.say(clerk(1), c.OpenWindow())
+            hall.later(minutes=10)
+            hall.serve(1)
+    assert expected(over_noon) == expected(through)
+
+
+def test_a_clerk_who_is_away_from_an_open_window_serves_nobody() -> None:
+    there, away = Followed(), Followed()
+    for hall in (there, away):
+        hall.staff(1)
+        for _ in range(12):
+            hall.take()
+        for turn in range(12):
+            if hall is away and turn == 5:
+                hall.say(HUB, c.Tick())
+                hall.later(minutes=hall.config.staff.absent_min)
+                hall.say(HUB, c.Tick())
+                assert hall.hall.windows[1].absent_since is not None
+                hall.later(minutes=60)
+                # Back again: the clerk's next act ends it.
+                hall.say(clerk(1), c.PauseWindow(reason="tea"))
+                hall.say(clerk(1), c.OpenWindow())
+                hall.say(HUB, c.Tick())
+            hall.later(minutes=10)
+            hall.serve(1)
+    assert expected(away) < expected(there) * 1.2
+
+
+def test_who_comes_before_a_window_opens_says_nothing_about_service() -> None:
+    early, fresh = Followed(), Followed()
+    for _ in range(12):
+        early.take()
+    early.later(minutes=120)
+    early.staff(1)
+    for _ in range(12):
+        early.serve(1)
+    assert expected(early) == expected(fresh)
+
+
+def test_numbers_that_a_kiosk_hands_in_later_say_nothing_about_service() -> None:
+    handed_in, fresh = (Followed(outages.away_hall()) for _ in range(2))
+    for hall in (handed_in, fresh):
+        hall.staff(1)
+    at = handed_in.now - timedelta(minutes=30)
+    for count in range(10):
+        handed_in.say(outages.K1, outages.given(f"t-{count}", outages.FIRST + count, at))
+    for _ in range(10):
+        handed_in.later(minutes=30)
+        handed_in.serve(1)
+    assert expected(handed_in) == expected(fresh)
+
+
+def test_a_window_that_is_lent_to_a_queue_shortens_its_forecast_and_never_lengthens_it() -> None:
+    """Its own thirty colleagues do not call from the queue that it was lent to."""
+    config = open_hall()
+    many = tuple(s.Window(number=n, zone="one", queues=("a",)) for n in range(10, 40))
+    clerks = tuple(s.Clerk(number=f"{n:04}", name="何静") for n in range(10, 40))
+    hall = Followed(
+        msgspec.structs.replace(config, windows=(*config.windows, *many), clerks=(*config.clerks, *clerks))
+    )
+    hall.staff(3)
+    for n in range(10, 40):
+        hall.staff(n, f"{n:04}")
+    for n in range(6):
+        hall.take("t-1", hall.person(f"p{n}"))
+    before = hall.waits.expected_min(hall.hall, "t")
+    until = hall.now + timedelta(hours=1)
+    hall.say(LEADER, c.OpenTidal(window=10, queues=("a", "t"), until=until))
+    hall.call(10)
+    during = hall.waits.expected_min(hall.hall, "t")
+    assert during < before
+    for _ in range(5):
+        hall.later(minutes=8)
+        hall.serve(3)
+    hall.say(clerk(10), c.Start())
+    hall.say(clerk(10), c.Finish())
+    hall.say(LEADER, c.CloseTidal(window=10))
+    for n in range(6):
+        hall.take("t-1", hall.person(f"q{n}"))
+    assert hall.waits.expected_min(hall.hall, "t") <= before * 1.5
+
+
+def test_on_the_first_day_the_halls_own_minutes_are_told() -> None:
+    hall = Followed()
+    hall.staff(1)
+    hall.staff(2)
+    hall.take()
+    hall.take()
+    for window in (1, 2):
+        hall.call(window)
+    for _ in range(4):
+        hall.take()
+    # Services of a and b take 10 and 6 minutes; four people and oneself at two windows.
+    assert hall.waits.expected_min(hall.hall, "a") == pytest.approx(5 * 8 / 2)
