@@ -6,12 +6,12 @@ from devices.hub.events import AnyEvent, TicketHandedOver
 from devices.hub.rules.asked import Asked
 from devices.hub.state import Hall, Ticket, WindowNow
 from devices.link.refusals import Refused
-from devices.link.words import TicketState
+from devices.link.words import TicketState, WindowState
 
 
 def can_take(hall: Hall, window: WindowNow, ticket: Ticket) -> bool:
-    """Whether somebody is at a window who can go on with a ticket of another one."""
-    if not window.clerk or window.draining or window.number == ticket.window:
+    """Whether somebody is at a window, and not about to leave, who can go on with a ticket of another one."""
+    if not window.clerk or window.state is WindowState.CLOSED or window.draining or window.number == ticket.window:
         return False
     return bool({ticket.queue, f"~{ticket.only}"} & set(hall.lines_of(window.number)))
 

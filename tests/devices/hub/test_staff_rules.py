@@ -227,6 +227,8 @@ def test_a_hand_over_goes_to_somebody_who_is_here_and_can_serve_it() -> None:
     assert refusal(hall, clerk(1), c.SignOut(hand_over="9999")) == "unknown_clerk"
     assert refusal(hall, clerk(1), c.SignOut(hand_over="0101")) == "clerk_not_here"
     assert refusal(hall, clerk(1), c.SignOut(hand_over="0103")) == "cannot_serve"
+    hall.say(clerk(2), c.CloseWindow())
+    assert refusal(hall, clerk(1), c.SignOut(hand_over="0102")) == "cannot_serve"
     hall.say(clerk(2), c.SignOut())
     assert refusal(hall, clerk(1), c.SignOut(hand_over="0102")) == "clerk_not_here"
 
