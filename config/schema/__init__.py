@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from config.schema.base import ClockSpan, Id, Name, Setting, Weekday
 from config.schema.hall import Calendar, Closing, Hall, Hours, Hub, Zone, ZoneType
-from config.schema.machines import Device, Forecast, Sync
+from config.schema.machines import Backup, Device, Forecast, Sync
 from config.schema.order import GROUNDS, Ground, Order, Standing
 from config.schema.queues import Band, BookingSlot, Bundle, Item, Queue, QuotaSlot, Season, Tickets
 from config.schema.screens import Kiosk, Rating, Screens, Voice
@@ -41,6 +41,7 @@ class HallConfig(Setting, frozen=True, kw_only=True):
     screens: Screens = Screens()
     rating: Rating = Rating()
     forecast: Forecast = Forecast()
+    backup: Backup = Backup()
     sync: Sync = Sync()
     voice: Voice = Voice()
     zones: tuple[Zone, ...]
@@ -63,6 +64,7 @@ __all__ = [
     "CALL_REASONS",
     "GROUNDS",
     "Away",
+    "Backup",
     "Band",
     "BookingSlot",
     "Bookings",

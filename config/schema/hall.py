@@ -39,6 +39,10 @@ class Hub(Setting, frozen=True, kw_only=True):
     heartbeat_s: Annotated[
         float, Meta(gt=0, description="Seconds between heartbeats; two missed ones end a link.")
     ] = 5.0
+    hash: Annotated[
+        Literal["sha256", "sm3"],
+        Meta(description="Hash of a new journal's chain; one that was begun keeps its own."),
+    ] = "sha256"
 
 
 class Hours(Setting, frozen=True, kw_only=True):

@@ -1,4 +1,4 @@
-"""Devices, the forecast, and the copy for the hall server."""
+"""Devices, the forecast, the backup, and the copy for the hall server."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Annotated
 
 from msgspec import Meta, field
 
-from config.schema.base import Id, Name, Setting
+from config.schema.base import ClockTime, Id, Name, Setting
 
 
 class Device(Setting, frozen=True, kw_only=True):
@@ -45,6 +45,21 @@ class Forecast(Setting, frozen=True, kw_only=True):
     high: Annotated[
         float, Meta(gt=1, description="Upper factor of the shown range before the hall has learned.")
     ] = 1.5
+
+
+class Backup(Setting, frozen=True, kw_only=True):
+    """``[backup]``: copies that the running hub makes by itself; none while ``target`` is empty."""
+
+    target: Annotated[
+        str, Meta(description="Folder on another disk or computer, which must be there; empty for none.")
+    ] = ""
+    times: Annotated[
+        tuple[ClockTime, ...], Meta(description='At which times of the hall\'s clock, such as "12:30".')
+    ] = ("12:30", "18:30")
+    keep: Annotated[int, Meta(ge=1, description="How many copies are kept; older ones are removed.")] = 30
+    other_disk: Annotated[
+        bool, Meta(description="Refuse a target on the journal's own disk, also one that is not mounted.")
+    ] = True
 
 
 class Sync(Setting, frozen=True, kw_only=True):

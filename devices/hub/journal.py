@@ -1,8 +1,8 @@
 """The hall's journal: what has happened, in order, for good.
 
-Append-only, in SQLite (WAL, synchronous=FULL), chained by SHA-256 so that nothing can be changed or left out
-unseen. ``append`` returns only when everything it was given is on disk; nobody is told before that. One
-transaction, and so one fsync, holds whatever was waiting. A command's answer is kept with its events:
+Append-only, in SQLite (WAL, synchronous=FULL), chained by SHA-256 or SM3 so that nothing can be changed or
+left out unseen. ``append`` returns only when everything it was given is on disk; nobody is told before that.
+One transaction, and so one fsync, holds whatever was waiting. A command's answer is kept with its events:
 said again, the command is answered again and not done again.
 """
 
@@ -11,7 +11,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -20,10 +20,12 @@ import msgspec
 import sqlite_utils
 from sqlite_utils import Migrations
 
+from devices.hub import chain as links
 from devices.hub.events import AnyEvent, TicketTaken
+from devices.hub.wal import may_hold_more
 
 migrations = Migrations("hall.journal")
-GENESIS = bytes(32)
+GENESIS = links.GENESIS
 RECENT_DAYS = 60
 """Days of the journal that a starting hub reads."""
 LASTING = (
@@ -56,6 +58,13 @@ class JournalFailed(Exception):
     """The journal could not be written or read; what was asked for has not happened."""
 
 
+class JournalUnsure(JournalFailed):
+    """What was to be written counts for nobody now, but a hub that starts later may find it.
+
+    It holds until something is written again: that overwrites it.
+    """
+
+
 @migrations()
 def m001_events(db: sqlite_utils.Database) -> None:
     """Events, answered commands, and the day's numbers, each of which exists once."""
@@ -79,6 +88,27 @@ def m001_events(db: sqlite_utils.Database) -> None:
         not_null={"principal", "digest", "answer"},
     )
     db.table("numbers").create({"day": str, "number": str, "seq": int}, pk=("day", "number"))
+
+
+@migrations()
+def m002_archives(db: sqlite_utils.Database) -> None:
+    """Months that left for files of their own, the commands that went with them, and the chain's hash."""
+    db.table("archives").create(
+        {
+            "name": str,
+            "first_seq": int,
+            "last_seq": int,
+            "last_hash": str,
+            "kept": str,
+            "sha256": str,
+            "made_at": str,
+        },
+        pk="name",
+        not_null={"first_seq", "last_seq", "last_hash", "kept", "sha256", "made_at"},
+    )
+    # Kept for ever; sqlite-utils has no word for a table that is its own index, half as large.
+    db.execute("CREATE TABLE archived_commands (digest BLOB PRIMARY KEY) WITHOUT ROWID")
+    db.table("chain").create({"hash": str}, not_null={"hash"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -114,20 +144,27 @@ class JournalRow:
     hash: str
 
 
-def chain(before: bytes, seq: int, day: str, command_id: str, kind: str, body: str) -> bytes:
-    """The hash of an event: SHA-256 over the hash before it and everything it says."""
-    text = "\x1f".join((str(seq), day, command_id, kind, body))
-    return hashlib.sha256(before + text.encode()).digest()
+chain = links.link
+"""The hash of an event, over the hash before it and everything it says."""
+
+
+def command_digest(command_id: str) -> bytes:
+    """What is kept for ever of an archived command's id: 16 bytes of its SHA-256."""
+    return hashlib.sha256(command_id.encode()).digest()[:16]
 
 
 class Journal:
     """One hall's journal file. ``append`` belongs to one thread; readers may be anywhere."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, algorithm: str = links.SHA256) -> None:
         """Open the journal, making or migrating it when needed.
 
+        Args:
+            path: the file.
+            algorithm: what a journal that is new is chained with; one that was begun keeps its own.
+
         Raises:
-            JournalFailed: the file cannot be opened or is no journal.
+            JournalFailed: the file cannot be opened or is no journal, or its hash cannot be had here.
         """
         self.path = path
         try:
@@ -135,11 +172,13 @@ class Journal:
             with contextlib.closing(sqlite3.connect(path, timeout=5.0)) as conn:
                 conn.execute("PRAGMA journal_mode=WAL")
                 migrations.apply(sqlite_utils.Database(conn))
+                self.algorithm = _algorithm(conn, algorithm)
             self._conn = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=5.0)
             self._conn.execute("PRAGMA synchronous=FULL")
             self._reader = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=5.0)
             self._reader.execute("PRAGMA query_only=ON")
             self._seq, self._hash = self._end()
+            self._doubt = False
         except (sqlite3.Error, OSError) as error:
             raise JournalFailed(f"{path.name} cannot be opened: {error}") from error
 
@@ -151,8 +190,12 @@ class Journal:
     def append(self, entries: list[Entry]) -> None:
         """Write all entries in one transaction and return when they are on disk.
 
+        A commit that fails may yet be whole in the log, where the next hub would find what this one has refused
+        (its sync failed, say). So the place is overwritten before anybody is told that nothing was written.
+
         Raises:
-            JournalFailed: nothing of it was written.
+            JournalUnsure: nothing of it was written, but the disk would not let that be made sure.
+            JournalFailed: nothing of it was written, and no hub will find it.
         """
         seq, last = self._seq, self._hash
         try:
@@ -169,16 +212,18 @@ class Journal:
             self._commit()
         except BaseException as error:
             self._roll_back()
+            sure = self._made_void()
             if isinstance(error, sqlite3.Error):
-                raise JournalFailed(str(error)) from error
+                raise (JournalFailed if sure else JournalUnsure)(str(error)) from error
             raise
+        self._doubt = False
         self._seq, self._hash = seq, last
 
     def _insert(self, seq: int, before: bytes, command_id: str, event: AnyEvent) -> bytes:
         kind = str(event.__struct_config__.tag)
         body = _encoder.encode(event).decode()
         day = event.at.date().isoformat()
-        digest = chain(before, seq, day, command_id, kind, body)
+        digest = chain(before, seq, day, command_id, kind, body, self.algorithm)
         self._conn.execute(
             "INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?)",
             (seq, event.at.isoformat(), day, command_id, kind, body, digest.hex()),
@@ -195,11 +240,27 @@ class Journal:
             if self._conn.in_transaction:
                 self._conn.execute("ROLLBACK")
 
+    def _made_void(self) -> bool:
+        """Make sure that what was rolled back is found by nobody; returns whether it is sure."""
+        # While in doubt, the disk may hold what the log, as it is read now, no longer does.
+        if not self._doubt and not may_hold_more(self.path):
+            return True
+        self._doubt = True
+        with contextlib.suppress(sqlite3.Error):
+            # A commit that says nothing. It takes the place of the failed one's first page, and frames behind
+            # a page that they do not belong to are none (their checksums run on from it).
+            self._conn.execute("PRAGMA user_version = 0")
+            self._doubt = False
+        return not self._doubt
+
     def _commit(self) -> None:
         self._conn.execute("COMMIT")
 
     def answered(self, command_id: str) -> Answered | None:
-        """What a command was answered, however long ago, or None when it is new.
+        """What a command was answered, or None when it is new.
+
+        Of one that was archived only its id is known: its answer is one that no command can have, so that
+        the id is refused as used.
 
         Raises:
             JournalFailed: the journal cannot be read.
@@ -208,9 +269,17 @@ class Journal:
             row = self._reader.execute(
                 "SELECT principal, digest, answer FROM commands WHERE id = ?", (command_id,)
             ).fetchone()
+            old = (
+                row is None
+                and self._reader.execute(
+                    "SELECT 1 FROM archived_commands WHERE digest = ?", (command_digest(command_id),)
+                ).fetchone()
+            )
         except sqlite3.Error as error:
             raise JournalFailed(f"the journal cannot be read: {error}") from error
-        return None if row is None else Answered(principal=row[0], digest=row[1], answer=row[2].encode())
+        if row is None:
+            return Answered(principal="", digest="", answer=b"null") if old else None
+        return Answered(principal=row[0], digest=row[1], answer=row[2].encode())
 
     def replay(self) -> Iterator[AnyEvent]:
         """Every event from the first.
@@ -280,7 +349,7 @@ class Journal:
         ]
 
     def verify(self) -> int:
-        """Walk the hash chain from the first event.
+        """Walk the hash chain from the first event that is not archived, and check what stayed of archives.
 
         Returns:
             How many events were found good.
@@ -288,32 +357,30 @@ class Journal:
         Raises:
             JournalFailed: an event is missing, changed, or out of its place; says which.
         """
+        return self._walked(links.verified)
+
+    def verify_last_day(self) -> int:
+        """Walk the hash chain of the newest day alone, which is quick.
+
+        Returns:
+            How many events were found good.
+
+        Raises:
+            JournalFailed: an event is missing, changed, or out of its place; says which.
+        """
+        return self._walked(links.last_day_verified)
+
+    def _walked(self, walk: Callable[[sqlite3.Connection, str], int]) -> int:
         try:
             # One moment of a journal that a running hub may be writing.
             self._reader.execute("BEGIN")
             try:
-                return self._verified()
+                return walk(self._reader, self.algorithm)
             finally:
                 self._reader.execute("ROLLBACK")
-        except sqlite3.Error as error:
-            raise JournalFailed(f"the journal cannot be read: {error}") from error
-
-    def _verified(self) -> int:
-        last, count = GENESIS, 0
-        for seq, day, command_id, kind, body, found in self._reader.execute(
-            "SELECT seq, day, command_id, kind, body, hash FROM events ORDER BY seq"
-        ):
-            count += 1
-            if seq != count:
-                raise JournalFailed(f"event {count} is missing")
-            last = chain(last, seq, day, command_id, kind, body)
-            if last.hex() != found:
-                raise JournalFailed(f"event {seq} is not what was written")
-        # A chain cannot tell that its end was cut off; the answered commands can.
-        (told,) = self._reader.execute("SELECT COALESCE(MAX(last_seq), 0) FROM commands").fetchone()
-        if told > count:
-            raise JournalFailed(f"event {count + 1} is missing")
-        return count
+        except (sqlite3.Error, links.ChainBroken) as error:
+            broken = isinstance(error, links.ChainBroken)
+            raise JournalFailed(str(error) if broken else f"the journal cannot be read: {error}") from error
 
     def close(self) -> None:
         """Close the files."""
@@ -323,3 +390,23 @@ class Journal:
     def _end(self) -> tuple[int, bytes]:
         row = self._conn.execute("SELECT seq, hash FROM events ORDER BY seq DESC LIMIT 1").fetchone()
         return (0, GENESIS) if row is None else (row[0], bytes.fromhex(row[1]))
+
+
+def _algorithm(conn: sqlite3.Connection, wanted: str) -> str:
+    """What the journal is chained with; recorded before its first event.
+
+    Raises:
+        JournalFailed: it cannot be had here.
+    """
+    row = conn.execute("SELECT hash FROM chain").fetchone()
+    if row is None:
+        begun = conn.execute("SELECT 1 FROM events LIMIT 1").fetchone()
+        first = links.SHA256 if begun else wanted
+        with conn:
+            # In one statement: two processes may open a new journal at once.
+            conn.execute("INSERT INTO chain SELECT ? WHERE NOT EXISTS (SELECT 1 FROM chain)", (first,))
+        row = conn.execute("SELECT hash FROM chain").fetchone()
+    fault = links.fault(row[0])
+    if fault:
+        raise JournalFailed(fault)
+    return str(row[0])

@@ -22,7 +22,7 @@ from devices.hub.dispatch import Dispatch
 from devices.hub.events import AnyEvent
 from devices.hub.front import Front
 from devices.hub.hub import Hub
-from devices.hub.journal import Journal
+from devices.hub.journal import Journal, JournalFailed
 from devices.hub.local import LocalDevices
 from devices.hub.publish import Publisher
 from devices.hub.server import LinkServer
@@ -141,7 +141,8 @@ async def serve(config: HallConfig, folder: Path, data: Path) -> None:
     """
     files = Files(data)
     with only_one(files):
-        journal = Journal(files.journal)
+        journal = Journal(files.journal, config.hub.hash)
+        _check_chain(journal)
         vault = Vault(files.vault, files.key)
         staff = StaffRegister(files.staff, partial(vault.mark, MARK), partial(datetime.now, UTC))
         hub = Hub(config, journal, vault, staff=staff)
@@ -152,6 +153,22 @@ async def serve(config: HallConfig, folder: Path, data: Path) -> None:
             hub.close()
             staff.close()
             tokens.close()
+
+
+def _check_chain(journal: Journal) -> None:
+    """Refuse to go on from a newest day that was changed.
+
+    Raises:
+        JournalFailed: says what to do.
+    """
+    try:
+        journal.verify_last_day()
+    except JournalFailed as error:
+        journal.close()
+        raise JournalFailed(
+            f"{error}. The hub does not go on from a broken journal: see how far it is whole with "
+            "hall journal verify, then take the newest whole backup with hall restore"
+        ) from error
 
 
 async def _run(hub: Hub, tokens: Tokens, config: HallConfig, folder: Path, data: Path) -> None:

@@ -240,7 +240,7 @@ def test_migrations_are_applied_once_and_remembered(journal: Journal, path: Path
     conn = sqlite3.connect(path)
     done = conn.execute("SELECT name FROM _sqlite_migrations WHERE migration_set = 'hall.journal'").fetchall()
     conn.close()
-    assert done == [("m001_events",)]
+    assert done == [("m001_events",), ("m002_archives",)]
 
 
 def test_reading_for_the_sync_leaves_no_file_open_even_when_it_fails(journal: Journal, path: Path) -> None:
