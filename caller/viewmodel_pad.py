@@ -35,7 +35,7 @@ REFUSED_S = 20.0
 STEP_S = 10
 """The time that is left is told in steps of so many seconds, so that no figure runs before the visitor."""
 
-AGAIN = frozenset({"busy", "stopping", "journal_failed", "fault"})
+AGAIN = frozenset({"busy", "stopping", "journal_failed", "journal_unsure", "fault"})
 """Refusals after which the same may be said once more."""
 
 ANEW = frozenset({"reasons_needed", "unknown_reason", "words_too_long"})

@@ -62,7 +62,7 @@ def refusal(no: No) -> Refusal:
     match no.code:
         case "not_allowed":
             return Refusal(no.code, status=403)
-        case "busy" | "stopping" | "journal_failed":
+        case "busy" | "stopping" | "journal_failed" | "journal_unsure":
             return Refusal(no.code, status=503)
         case "fault":
             return Refusal(no.code, status=500)

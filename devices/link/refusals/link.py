@@ -21,6 +21,10 @@ SENTENCES = {
         "记录无法保存，操作没有执行，请通知技术人员。",
         "The journal could not be written; nothing was done. Call the technician.",
     ),
+    "journal_unsure": Sentence(
+        "记录是否保存尚不能确定，请稍后再试；如仍不行，请通知技术人员。",
+        "It is not known yet whether this was kept. Try again in a moment, or call the technician.",
+    ),
     "fault": Sentence(
         "系统出错，操作没有执行，请通知技术人员。",
         "Something went wrong in the hub; nothing was done. Call the technician.",

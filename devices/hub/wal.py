@@ -1,0 +1,45 @@
+"""What SQLite's write-ahead log would give a hub that starts now: whether a commit that failed could be in it.
+
+A commit can fail when all its bytes are in the log: the sync failed, or the last write came through and was
+called a failure. This hub goes on as if nothing had been written, and the next one would find it. Only reads.
+"""
+
+from __future__ import annotations
+
+import struct
+from pathlib import Path
+
+_HEADER = struct.Struct(">8xI4x8s8x")
+"""Of the log (sqlite.org/fileformat2.html, 4.1): page size, salts."""
+_FRAME = struct.Struct(">4xI8s8x")
+"""Of a frame: pages of the database behind a commit, 0 when it is none; salts."""
+_INDEX = struct.Struct("=16xI12x8s")
+"""Of the log's index (walformat.html, 2.1), in the machine's own order: newest frame of a commit; salts."""
+
+
+def may_hold_more(database: Path) -> bool:
+    """Whether the log may hold a commit behind the newest that counts for those who have the database open.
+
+    Says True when it cannot tell. Checksums are not looked at: a commit that is there in part is taken for one.
+    """
+    try:
+        with Path(f"{database}-shm").open("rb") as index:
+            newest, salts = _INDEX.unpack(index.read(_INDEX.size))
+        with Path(f"{database}-wal").open("rb") as log:
+            header = log.read(_HEADER.size)
+            if len(header) < _HEADER.size:
+                return False
+            page, own = _HEADER.unpack(header)
+            # A log that was just begun anew has nothing that counts yet.
+            frame = newest if own == salts else 0
+            while True:
+                log.seek(_HEADER.size + frame * (_FRAME.size + page))
+                head = log.read(_FRAME.size)
+                if len(head) < _FRAME.size:
+                    return False
+                pages, salt = _FRAME.unpack(head)
+                if pages and salt == own:
+                    return True
+                frame += 1
+    except (OSError, struct.error):
+        return True
