@@ -11,9 +11,11 @@ from devices.link.words import TicketState, WindowState
 
 def can_take(hall: Hall, window: WindowNow, ticket: Ticket) -> bool:
     """Whether somebody is at a window, and not about to leave, who can go on with a ticket of another one."""
-    if not window.clerk or window.state is WindowState.CLOSED or window.draining or window.number == ticket.window:
+    closed = window.state is WindowState.CLOSED or window.draining
+    if not window.clerk or closed or window.number == ticket.window:
         return False
-    return bool({ticket.queue, f"~{ticket.only}"} & set(hall.lines_of(window.number)))
+    line = f"~{ticket.only}" if ticket.only else ticket.queue
+    return line in hall.lines_of(window.number)
 
 
 def handed_over(hall: Hall, window: WindowNow, asked: Asked, to: str) -> list[AnyEvent]:

@@ -233,6 +233,17 @@ def test_a_hand_over_goes_to_somebody_who_is_here_and_can_serve_it() -> None:
     assert refusal(hall, clerk(1), c.SignOut(hand_over="0102")) == "clerk_not_here"
 
 
+def test_an_item_of_the_season_is_handed_over_to_its_windows_only() -> None:
+    season = s.Season(item="a-1", windows=(1,), first=date(2026, 3, 1), last=date(2026, 3, 9))
+    hall = Played(small_hall(seasons=(season,)))
+    hall.staff(1)
+    hall.staff(2)
+    hall.take()
+    hall.call(1)
+    hall.say(clerk(1), c.Start())
+    assert refusal(hall, clerk(1), c.SignOut(hand_over="0102")) == "cannot_serve"
+
+
 def test_who_was_called_is_waited_for_or_missed_and_not_handed_over() -> None:
     hall = Played()
     hall.staff(1)
