@@ -18,7 +18,7 @@ from devices.link.words import (
 from tests.devices.hub.played import AGENT, DESK, KIOSK, Played, clerk, pad
 
 R = TypeVar("R", bound=r.Row)
-NAMES = {"p1": "钱*", "p2": "孙*", "old": "郑*"}
+NAMES = {"p1": "钱*", "p2": "孙*", "old": "贺*"}
 """Masked names of visitors; no clerk of the hall is named like them."""
 LEADER = Principal(role=Role.LEADER)
 

@@ -206,6 +206,6 @@ def test_priority_shows_as_the_reason_of_its_place() -> None:
     hall.take("a-1", hall.person("old", VisitorClass.PRIORITY))
     rows = sorted(of_kind(seen(hall, clerk(1)), r.TicketRow), key=lambda row: row.order)
     assert [(row.number, row.why, row.person) for row in rows] == [
-        ("A002", "priority", "周*"),
+        ("A002", "priority", "贺*"),
         ("A001", "first_come", ""),
     ]
