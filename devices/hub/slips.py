@@ -192,7 +192,9 @@ def _wait_words(wait: Minutes | None, zh: bool) -> str:
 
 def _windows(hall: Hall, ticket: Ticket, zh: bool) -> str:
     line = hall.line_name(ticket)
-    queued = [w.number for w in hall.config.windows if line in hall.lines_of(w.number)]
+    queued = [
+        w.number for w in hall.config.windows if line in hall.lines_of(w.number) and _is_there(hall, w.number)
+    ]
     serving = [ticket.for_window] if ticket.for_window else queued
     where = "、".join(_spans(serving)) if zh else ", ".join(_spans(serving))
     if not where:
@@ -200,6 +202,14 @@ def _windows(hall: Hall, ticket: Ticket, zh: bool) -> str:
     if zh:
         return f"{where} 号窗口"
     return f"Windows {where}" if len(serving) > 1 else f"Window {where}"
+
+
+def _is_there(hall: Hall, number: int) -> bool:
+    """Whether a paper may name a window: a tidal one only while it serves or is lent (潮汐窗口)."""
+    now = hall.windows[number]
+    return (
+        hall.window_of[number].type != "tidal" or now.lent is not None or now.state is not WindowState.CLOSED
+    )
 
 
 def _spans(numbers: list[int]) -> list[str]:

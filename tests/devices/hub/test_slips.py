@@ -9,12 +9,13 @@ import pytest
 from hypothesis import given, settings
 
 from config.schema import Bundle, HallConfig, Item, Season, Tickets, Voice, Window
+from devices.hub.people import Principal
 from devices.hub.slips import announcement, board_text, slip
 from devices.hub.state import Call
 from devices.hub.waits import Waits
 from devices.link import commands as c
 from devices.link.jobs import Announce, ShowText, Slip
-from devices.link.words import Language, PrintState, TicketState, VisitorClass
+from devices.link.words import Language, PrintState, Role, TicketState, VisitorClass
 from tests.devices.hub.histories import HISTORIES
 from tests.devices.hub.played import BOOKING, DESK, KIOSK, Played, clerk
 from tests.devices.hub.test_waits import Followed, open_hall
@@ -212,6 +213,18 @@ def test_windows_in_a_row_are_one_span(numbers: tuple[int, ...], zh: str, en: st
     hall = Followed(served_by(numbers))
     assert on_paper(hall).windows == zh
     assert on_paper(hall, Language.EN).windows == en
+
+
+def test_a_tidal_window_is_named_on_paper_only_while_it_is_there() -> None:
+    windows = (
+        Window(number=1, zone="one", queues=("a",)),
+        Window(number=8, zone="one", type="tidal", queues=("a",)),
+    )
+    hall = Followed(small_hall(windows=windows, devices=small_hall().devices[:3]))
+    assert on_paper(hall).windows == "1 号窗口"
+    until = hall.now + timedelta(hours=1)
+    hall.say(Principal(role=Role.LEADER), c.OpenTidal(window=8, queues=("a",), until=until))
+    assert on_paper(hall).windows == "1、8 号窗口"
 
 
 def served_by(numbers: tuple[int, ...]) -> HallConfig:
