@@ -83,7 +83,7 @@ def test_a_command_is_done_once_and_its_ticket_seen(tmp_path: Path) -> None:
     assert "A000001" in first[1]
     assert again == first
     assert refused[0] == 1
-    assert "nothing_called" in refused[1]
+    assert "not_signed_in" in refused[1]
     assert seen[1].count("A000001") == 1
 
 
