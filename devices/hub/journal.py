@@ -22,7 +22,7 @@ from sqlite_utils import Migrations
 
 from devices.hub import chain as links
 from devices.hub.events import AnyEvent, TicketTaken
-from devices.hub.wal import may_hold_more
+from devices.hub.wal import keep_log, may_hold_more
 
 migrations = Migrations("hall.journal")
 GENESIS = links.GENESIS
@@ -170,7 +170,7 @@ class Journal:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             with contextlib.closing(sqlite3.connect(path, timeout=5.0)) as conn:
-                conn.execute("PRAGMA journal_mode=WAL")
+                keep_log(conn)
                 migrations.apply(sqlite_utils.Database(conn))
                 self.algorithm = _algorithm(conn, algorithm)
             self._conn = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=5.0)
@@ -190,8 +190,8 @@ class Journal:
     def append(self, entries: list[Entry]) -> None:
         """Write all entries in one transaction and return when they are on disk.
 
-        A commit that fails may yet be whole in the log, where the next hub would find what this one has refused
-        (its sync failed, say). So the place is overwritten before anybody is told that nothing was written.
+        A commit that fails may yet be whole in the log (its sync failed, say), where the next hub would find
+        what this one has refused. So its place is overwritten before anybody is told that it was not written.
 
         Raises:
             JournalUnsure: nothing of it was written, but the disk would not let that be made sure.

@@ -24,6 +24,8 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlite_utils import Migrations
 
+from devices.hub.durable import named
+from devices.hub.wal import keep_log
 from devices.link.jobs import CardRead
 
 log = logging.getLogger(__name__)
@@ -103,7 +105,7 @@ class Vault:
             self._digest_key = self.mark("digest", "")
             with closing(sqlite3.connect(path, timeout=5.0)) as conn:
                 path.chmod(0o600)
-                conn.execute("PRAGMA journal_mode=WAL")
+                keep_log(conn)
                 migrations.apply(sqlite_utils.Database(conn))
             self._conn = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=5.0)
             self._conn.execute("PRAGMA synchronous=FULL")
@@ -301,7 +303,8 @@ def _keys(path: Path) -> bytes:
             file.write(os.urandom(64))
             file.flush()
             os.fsync(file.fileno())
-        begun.rename(path)
+        # For good, before anything is sealed with it.
+        named(begun, path)
     keys = path.read_bytes()
     if len(keys) != 64:
         raise VaultFailed(f"{path.name} is not a key file")

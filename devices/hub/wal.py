@@ -1,11 +1,12 @@
-"""What SQLite's write-ahead log would give a hub that starts now: whether a commit that failed could be in it.
+"""SQLite's write-ahead log: that there is one, and whether a commit that failed could be found in it.
 
 A commit can fail when all its bytes are in the log: the sync failed, or the last write came through and was
-called a failure. This hub goes on as if nothing had been written, and the next one would find it. Only reads.
+called a failure. This hub goes on as if nothing had been written, and the next one would find it.
 """
 
 from __future__ import annotations
 
+import sqlite3
 import struct
 from pathlib import Path
 
@@ -17,10 +18,23 @@ _INDEX = struct.Struct("=16xI12x8s")
 """Of the log's index (walformat.html, 2.1), in the machine's own order: newest frame of a commit; salts."""
 
 
+def keep_log(conn: sqlite3.Connection) -> None:
+    """Have a database written through a log from now on.
+
+    Raises:
+        sqlite3.Error: it cannot be. SQLite itself would go on without a word, with a rollback journal; and a
+            commit ends by deleting that, which a power cut may undo, and the commit with it.
+    """
+    (mode,) = conn.execute("PRAGMA journal_mode=WAL").fetchone()
+    if mode != "wal":
+        raise sqlite3.OperationalError(f"its log cannot be begun (journal mode {mode})")
+
+
 def may_hold_more(database: Path) -> bool:
     """Whether the log may hold a commit behind the newest that counts for those who have the database open.
 
-    Says True when it cannot tell. Checksums are not looked at: a commit that is there in part is taken for one.
+    Only reads, and says True when it cannot tell. Checksums are not looked at: a commit that is there in part
+    is taken for one.
     """
     try:
         with Path(f"{database}-shm").open("rb") as index:
