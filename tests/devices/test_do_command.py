@@ -84,7 +84,7 @@ def test_a_command_is_done_once_and_its_ticket_seen(tmp_path: Path) -> None:
     assert again == first
     assert refused[0] == 1
     assert "not_signed_in" in refused[1]
-    assert seen[1].count("A000001") == 1
+    assert seen[1].count('"number":"A000001"') == 1
 
 
 def test_without_a_token_nothing_is_tried() -> None:
