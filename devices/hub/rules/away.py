@@ -28,6 +28,7 @@ from devices.hub.rules.errand import Errand, errand_of
 from devices.hub.rules.notices import notice
 from devices.hub.rules.numbers import beyond, next_number
 from devices.hub.rules.rulebook import Rulebook
+from devices.hub.rules.staffed import set_aside
 from devices.hub.rules.tickets import at_kiosk
 from devices.hub.state import LIVE, AwayCall, Hall, Ticket, WindowNow
 from devices.hub.state.numbers import away_range
@@ -132,7 +133,7 @@ def _taken(
         to_do=errand.to_do,
         visitor_class=visitor_class,
         ground=ground,
-        only=hall.season_item(errand.items),
+        only=set_aside(hall, errand.items, asked.at),
         place=asked.by.place,
         order_at=taken_at,
         person=person,

@@ -2,7 +2,8 @@
 
 That may be because windows are closed, because nobody there has the skill, because the leader lent the
 queue's only window elsewhere, or because the hall's file lost the window. The rules leave such people in
-their line; only staff can open a window, or send them on.
+their line; only staff can open or lend a window, or send them on. Whoever waits over a break, by the shifts
+of the line's windows, is not forgotten.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from devices.hub.rules.asked import Asked
 from devices.hub.rules.notices import no_more, notice
 from devices.hub.rules.posts import in_line_since
 from devices.hub.rules.rulebook import Rulebook
+from devices.hub.rules.staffed import is_break
 from devices.hub.state import Hall, Ticket, WindowNow
 from devices.link.words import WindowState
 
@@ -26,7 +28,7 @@ def left_behind(hall: Hall, asked: Asked) -> list[AnyEvent]:
     events: list[AnyEvent] = []
     for window in (*hall.windows.values(), *hall.former.values()):
         about = str(window.number)
-        people = 0 if window.clerk and window.number in hall.windows else _people_of(hall, window)
+        people = 0 if window.clerk and window.number in hall.windows else _people_of(hall, window, asked.at)
         if people:
             words = {"window": about, "waiting": str(people)}
             known = hall.window_of.get(window.number)
@@ -37,8 +39,10 @@ def left_behind(hall: Hall, asked: Asked) -> list[AnyEvent]:
     return events
 
 
-def _people_of(hall: Hall, window: WindowNow) -> int:
-    return bool(window.ticket) + len(window.held) + hall.waiting(f"@{window.number}")
+def _people_of(hall: Hall, window: WindowNow, now: datetime) -> int:
+    own = f"@{window.number}"
+    waiting = 0 if is_break(hall, own, now) else hall.waiting(own)
+    return bool(window.ticket) + len(window.held) + waiting
 
 
 @RULES.due
@@ -56,7 +60,9 @@ def nobody_serves(hall: Hall, asked: Asked) -> list[AnyEvent]:
     before = asked.at - timedelta(minutes=minutes)
     events: list[AnyEvent] = []
     for name, tickets in lines.items():
-        if not _is_told(hall, name) and min(_since(hall, ticket) for ticket in tickets) <= before:
+        if is_break(hall, name, asked.at):
+            events += no_more(hall, asked, "nobody_serves", name)
+        elif not _is_told(hall, name) and min(_since(hall, ticket) for ticket in tickets) <= before:
             words = {**_said(hall, name), "waiting": str(len(tickets))}
             events += notice(hall, asked, "nobody_serves", name, words, zone=_zone(hall, name))
     for told in hall.notices.values():

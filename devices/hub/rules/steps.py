@@ -19,6 +19,7 @@ from devices.hub.rules.no_number import refusal
 from devices.hub.rules.numbers import next_number
 from devices.hub.rules.order import in_front, next_for
 from devices.hub.rules.rulebook import Rulebook
+from devices.hub.rules.staffed import must_be_served, set_aside
 from devices.hub.state import LIVE, Hall, Ticket, WindowNow
 from devices.link import commands as c
 from devices.link.refusals import Refused
@@ -184,7 +185,8 @@ def _onward(hall: Hall, command: c.Transfer | c.AddStep, ticket: Ticket, asked: 
     """Where a command sends a visit.
 
     Raises:
-        Refused: ``nowhere``, ``unknown_item``, ``unknown_queue``, ``unknown_window`` or ``full``.
+        Refused: ``nowhere``, ``unknown_item``, ``unknown_queue``, ``unknown_window``,
+            ``queue_closed_today`` or ``full``.
     """
     if command.queue is not None and command.window is not None:
         raise Refused("nowhere")
@@ -205,8 +207,13 @@ def _onward(hall: Hall, command: c.Transfer | c.AddStep, ticket: Ticket, asked: 
         place=command.place,
         order_at=_since(ticket, command.place, asked.at),
         items=items,
-        only="" if command.window else hall.season_item(items or ticket.items or (ticket.item,)),
+        only="" if command.window else set_aside(hall, items or ticket.items or (ticket.item,), asked.at),
     )
+    if to.to_window:
+        must_be_served(hall, f"@{to.to_window}", None, asked.at)
+    elif to.queue in hall.queue_of:
+        line = f"~{to.only}" if to.only else to.queue
+        must_be_served(hall, line, hall.queue_of[to.queue], asked.at)
     return _numbered(hall, to, ticket, asked.at)
 
 

@@ -9,6 +9,7 @@ from devices.hub.rules.errand import Errand, errand_of
 from devices.hub.rules.no_number import no_number, refusal
 from devices.hub.rules.numbers import beyond, next_number
 from devices.hub.rules.rulebook import Rulebook
+from devices.hub.rules.staffed import set_aside
 from devices.hub.state import LIVE, Appointment, Hall
 from devices.link import commands as c
 from devices.link.refusals import Refused
@@ -157,7 +158,7 @@ def taken(
         bundle=errand.bundle if errand else "",
         visitor_class=visitor_class,
         ground=ground,
-        only=hall.season_item(items),
+        only=set_aside(hall, items, asked.at),
         place=asked.by.place,
         order_at=booked.starts_at if booked and on_time else asked.at,
         person=person,

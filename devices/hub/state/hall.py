@@ -167,16 +167,26 @@ class Hall:
         return () if self.windows[number].draining else self.queues_of(number)
 
     def lines_of(self, number: int) -> tuple[str, ...]:
-        """Names of the lines that a window calls from, its preferred queues first."""
+        """Names of the lines that a window calls from, its preferred queues first.
+
+        Items that are set aside for a season wait for its windows alone; a window that the leader lends to
+        their queue calls them too, so that nobody is left when the season's windows are empty.
+        """
         own = f"@{number}"
-        if self.windows[number].draining:
+        window, queues = self.windows[number], self.queues_of(number)
+        if window.draining:
             return (own,)
         seasons = (
             f"~{season.item}"
             for season in self.config.seasons
-            if number in season.windows and self.day is not None and season.first <= self.day <= season.last
+            if self.day is not None
+            and season.first <= self.day <= season.last
+            and (
+                number in season.windows
+                or (window.lent is not None and self.item(season.item).queue in queues)
+            )
         )
-        return (*self.queues_of(number), own, *seasons)
+        return (*queues, own, *dict.fromkeys(seasons))
 
     def line(self, name: str, standing: str) -> Line:
         """The line of a queue (its id), of one window (``@5``) or of an item set aside (``~code``)."""

@@ -24,7 +24,7 @@ class Closing:
 
 @dataclass(frozen=True)
 class Reopening:
-    """When a queue last gave numbers again, and how often by forecast within the hours that end at ``until``."""
+    """When a queue last gave numbers again; how often by forecast within the hours that end at ``until``."""
 
     at: datetime
     until: datetime

@@ -43,6 +43,11 @@ SENTENCES = {
         "只有专职窗口登记邮寄、网办、电话件。",
         "Only a dedicated window records work that came by post, online or by phone.",
     ),
+    "queue_closed_today": Sentence(
+        "{place}今天不再有人办理，下次是{when}；请转到今天有人的队列或窗口，或请群众届时再来。",
+        "{place} is not served any more today, and next {when}; choose a queue or window with somebody there, "
+        "or ask the visitor to come then.",
+    ),
     "nowhere": Sentence(
         "请说明转到哪个队列或窗口（只选一个），或选下一步的事项。",
         "Say to which queue or which window, one of them, or for which item.",
