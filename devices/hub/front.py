@@ -8,6 +8,8 @@ from collections import Counter
 from collections.abc import Mapping
 from time import monotonic
 
+from devices.hub.backup_status import BackupStatus
+from devices.hub.backups import Backups
 from devices.hub.hub import Hub
 from devices.hub.people import Principal
 from devices.hub.server import LinkServer
@@ -26,11 +28,14 @@ FRESH_S = 0.25
 class Front:
     """Serves ``devices.web.hall.Hall`` from the hub."""
 
-    def __init__(self, hub: Hub, tokens: Tokens, link: LinkServer, sync: SyncClient) -> None:
+    def __init__(
+        self, hub: Hub, tokens: Tokens, link: LinkServer, sync: SyncClient, backups: Backups | None = None
+    ) -> None:
         self._hub = hub
         self._tokens = tokens
         self._link = link
         self._sync = sync
+        self._backups = backups
         self._rows: Mapping[str, AnyRow] = {}
         self._seen_at = -FRESH_S
 
@@ -70,6 +75,7 @@ class Front:
             links=Counter(by.role.value for by in self._link.sessions),
             tally=self._hub.tally,
             sync=self._sync.status,
+            backup=self._backups.status if self._backups else BackupStatus(),
         )
 
 

@@ -76,6 +76,7 @@ class Hub:
     Attributes:
         hall: the hall; between two batches it is exactly what the journal says.
         commit_failing: whether the newest commit failed.
+        backup_failed_at: since when no backup can be made, None while they are well or off.
         after_commit: called with the events of each batch once they are on disk.
     """
 
@@ -106,13 +107,16 @@ class Hub:
         self.tally = Tally()
         self.after_commit: Callable[[list[AnyEvent]], None] = lambda events: None
         self.commit_failing = False
+        self.backup_failed_at: datetime | None = None
         self._zone = ZoneInfo(config.hall.timezone)
         self._inbox: asyncio.Queue[Said | Look] = asyncio.Queue(INBOX)
         self._answers: OrderedDict[str, Answered] = OrderedDict()
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="journal")
         self._stopping = False
         self.hall, self.waits = self._replayed()
-        self._clock = clock or SteadyClock(time.time, _steady, self.hall.last_at)
+        # Seconds that nobody sets, and that count on while the computer sleeps.
+        steady = partial(time.clock_gettime, time.CLOCK_BOOTTIME)
+        self._clock = clock or SteadyClock(time.time, steady, self.hall.last_at)
 
     def now(self) -> datetime:
         """The hall's time; it never goes back behind what has been written."""
@@ -184,6 +188,7 @@ class Hub:
                 fresh="tick",
                 wait=lambda queue: waits.expected_min(hall, queue),
                 clock_off_min=self._clock_off_min(),
+                backup_failed_at=self.backup_failed_at,
             )
             return bool(turn_day(hall, at, HUB.name) or decide(hall, c.Tick(), asked))
 
@@ -297,6 +302,7 @@ class Hub:
             proof=said.proof,
             wait=lambda queue: self.waits.expected_min(self.hall, queue),
             clock_off_min=self._clock_off_min(),
+            backup_failed_at=self.backup_failed_at,
         )
         return asked, words, contact if row and said.command.keeps_contact else None
 
@@ -441,8 +447,3 @@ class Hub:
             evolve(hall, event)
             waits.follow(event, hall)
         return hall, waits
-
-
-def _steady() -> float:
-    """Seconds that nobody sets, and that count on while the computer sleeps."""
-    return time.clock_gettime(time.CLOCK_BOOTTIME)

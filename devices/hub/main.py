@@ -18,6 +18,8 @@ from pathlib import Path
 import uvicorn
 
 from config.schema import HallConfig
+from devices.hub.backup import Source
+from devices.hub.backups import Backups
 from devices.hub.dispatch import Dispatch
 from devices.hub.events import AnyEvent
 from devices.hub.front import Front
@@ -177,6 +179,12 @@ async def _run(hub: Hub, tokens: Tokens, config: HallConfig, folder: Path, data:
     link = LinkServer(hub, publisher, dispatch, tokens)
     local = LocalDevices(config, folder, data, dispatch)
     sync = SyncClient(config.sync, folder.name, hub.journal)
+    backups = Backups(
+        config.backup,
+        Source(data=data, name=folder.name, hall=config.hall.name),
+        hub.now,
+        partial(setattr, hub, "backup_failed_at"),
+    )
     listener = listen(config.hub.host, config.hub.port)
 
     def happened(events: list[AnyEvent]) -> None:
@@ -184,7 +192,7 @@ async def _run(hub: Hub, tokens: Tokens, config: HallConfig, folder: Path, data:
         dispatch.happened(events)
 
     hub.after_commit = happened
-    app = make_app(Front(hub, tokens, link, sync), routes=[link_route(link)])
+    app = make_app(Front(hub, tokens, link, sync, backups), routes=[link_route(link)])
     web = _Server(
         uvicorn.Config(
             app,
@@ -206,8 +214,9 @@ async def _run(hub: Hub, tokens: Tokens, config: HallConfig, folder: Path, data:
         loop.add_signal_handler(number, stop.set)
     writer = asyncio.create_task(hub.run(), name="hub")
     served = asyncio.create_task(web.serve(sockets=[listener]), name="web")
-    # The sync ends by itself when it is off; the hall goes on without it.
+    # Sync and backups end by themselves when they are off; the hall goes on without them.
     syncing = asyncio.create_task(sync.run(), name="sync")
+    backing_up = asyncio.create_task(backups.run(), name="backups")
     others = [
         asyncio.create_task(publisher.run(), name="publisher"),
         asyncio.create_task(local.run(), name="devices"),
@@ -224,9 +233,9 @@ async def _run(hub: Hub, tokens: Tokens, config: HallConfig, folder: Path, data:
     finally:
         hub.stop()
         await link.stop()
-        for task in (*others, syncing, stopped):
+        for task in (*others, syncing, backing_up, stopped):
             task.cancel()
-        await asyncio.gather(*others, syncing, stopped, return_exceptions=True)
+        await asyncio.gather(*others, syncing, backing_up, stopped, return_exceptions=True)
         if not writer.done():
             await hub.settle()
         web.should_exit = True

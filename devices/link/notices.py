@@ -41,6 +41,10 @@ NOTICES: dict[str, Sentence] = {
         "The computer's clock is {minutes} minutes off the hall's time, which goes on undisturbed; have the "
         "technician set it right and start the hub again when the hall is empty.",
     ),
+    "backup_failed": Sentence(
+        "从 {since} 起无法备份，请技术人员检查备份盘。",
+        "No backup could be made since {since}; have the technician look at the backup's disk.",
+    ),
     "number_replaced": Sentence(
         "断网时取的号 {printed} 与别人重号，已改为 {number}，请告知持票人。",
         "Number {printed}, given while the hub was away, was somebody else's too; it is now {number}: please "

@@ -12,6 +12,7 @@ from typing import Protocol, TypeVar
 
 from msgspec import Struct
 
+from devices.hub.backup_status import BackupStatus
 from devices.hub.people import Principal
 from devices.hub.tally import Tally
 from devices.link.commands import AnyCommand
@@ -50,6 +51,7 @@ class Vitals(Struct, frozen=True, kw_only=True):
         links: sessions now, by role.
         tally: what the hub counts about itself.
         sync: how the copy in the exchange database stands.
+        backup: how the hub's own backups stand.
     """
 
     journal_writable: bool
@@ -60,6 +62,7 @@ class Vitals(Struct, frozen=True, kw_only=True):
     links: Mapping[str, int]
     tally: Tally
     sync: Status
+    backup: BackupStatus = BackupStatus()
 
 
 class Hall(Protocol):

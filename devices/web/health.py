@@ -9,6 +9,7 @@ from litestar import Response, get
 from litestar.handlers import HTTPRouteHandler
 from msgspec import Struct
 
+from devices.hub.backup_status import BackupState
 from devices.link.rows import DeviceRow
 from devices.link.words import DeviceState
 from devices.sync.protocol import SyncState
@@ -36,6 +37,7 @@ class Health(Struct, frozen=True, kw_only=True):
         links: sessions now, by role.
         devices: devices by state; empty when the hub does not answer.
         sync: state of the copy in the exchange database.
+        backup: state of the hub's own backups.
     """
 
     state: str
@@ -48,6 +50,7 @@ class Health(Struct, frozen=True, kw_only=True):
     devices: dict[str, int]
     sync: SyncState
     sync_behind: int
+    backup: BackupState
 
 
 _FATAL = {
@@ -62,6 +65,11 @@ _FATAL = {
     ),
 }
 _DISK_LOW = Reason(code="disk_low", zh="磁盘空间不足。", en="Little disk space is left.")
+_BACKUP = Reason(
+    code="backup_failed",
+    zh="无法备份，请检查备份盘。",
+    en="No backup can be made; look at the backup's disk.",
+)
 _SYNC = {
     SyncState.UNREACHABLE: Reason(
         code="sync_unreachable", zh="交换数据库连接不上，数据将稍后补传。",
@@ -90,6 +98,8 @@ def examine(vitals: Vitals, devices: dict[str, int] | None) -> Health:
         reasons.append(_FATAL["commit_failed"])
     if vitals.disk_free_bytes < DISK_LOW_BYTES:
         reasons.append(_DISK_LOW)
+    if vitals.backup.state is BackupState.FAILED:
+        reasons.append(_BACKUP)
     if vitals.sync.state in _SYNC:
         reasons.append(_SYNC[vitals.sync.state])
     return Health(
@@ -103,6 +113,7 @@ def examine(vitals: Vitals, devices: dict[str, int] | None) -> Health:
         devices=devices or {},
         sync=vitals.sync.state,
         sync_behind=vitals.sync.behind_by,
+        backup=vitals.backup.state,
     )
 
 

@@ -31,6 +31,7 @@ class Asked:
         proof: what whoever signs in has proved.
         wait: minutes that somebody likely waits who takes a number of this queue now: the forecast's middle.
         clock_off_min: minutes by which the computer's clock has jumped away from the hall's time.
+        backup_failed_at: since when no backup can be made; None while they are well, or off.
     """
 
     by: Principal
@@ -42,6 +43,7 @@ class Asked:
     proof: Proof = NOTHING
     wait: Callable[[str], float] = _no_wait
     clock_off_min: int = 0
+    backup_failed_at: datetime | None = None
 
 
 def own_window(hall: Hall, asked: Asked) -> WindowNow:

@@ -91,3 +91,12 @@ def clock_jumped(hall: Hall, asked: Asked) -> list[AnyEvent]:
     if asked.clock_off_min == 0:
         return no_more(hall, asked, "clock_jumped", "clock")
     return notice(hall, asked, "clock_jumped", "clock", {"minutes": f"{asked.clock_off_min:+d}"})
+
+
+@RULES.due
+def backup_failed(hall: Hall, asked: Asked) -> list[AnyEvent]:
+    """Tell staff that no backup can be made, as long as none can."""
+    if asked.backup_failed_at is None:
+        return no_more(hall, asked, "backup_failed", "backup")
+    since = f"{asked.backup_failed_at:%m-%d %H:%M}"
+    return notice(hall, asked, "backup_failed", "backup", {"since": since})

@@ -3,6 +3,7 @@ from __future__ import annotations
 import httpx
 import pytest
 
+from devices.hub.backup_status import BackupState, BackupStatus
 from devices.sync.protocol import Status, SyncState
 from devices.web.app import make_app
 from tests.devices.web.halls import GOOD, PaperHall, browser, clock, well
@@ -28,6 +29,7 @@ async def test_a_hub_that_is_well_says_so_with_its_figures() -> None:
         "devices": {"ready": 1, "fault": 1, "away": 1},
         "sync": "off",
         "sync_behind": 0,
+        "backup": "off",
     }
 
 
@@ -39,6 +41,7 @@ async def test_a_hub_that_is_well_says_so_with_its_figures() -> None:
         ({"disk_free_bytes": 100 * 2**20}, "disk_low", 200),
         ({"sync": Status(state=SyncState.UNREACHABLE, behind_by=7)}, "sync_unreachable", 200),
         ({"sync": Status(state=SyncState.DIVERGED)}, "sync_diverged", 200),
+        ({"backup": BackupStatus(state=BackupState.FAILED)}, "backup_failed", 200),
     ],
 )
 async def test_what_is_wrong_has_a_reason_and_only_what_stops_commands_is_a_503(
