@@ -53,6 +53,10 @@ def given(
     )
 
 
+def minutes_ago(hall: Played, minutes: float) -> datetime:
+    return hall.now - timedelta(minutes=minutes)
+
+
 @dataclass
 class Outage:
     """A hall that goes on without its hub; its clock runs, and everybody writes down what they do."""

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+import pytest
+
 from config.schema import HallConfig
-from devices.hub.events import AnyEvent
+from devices.hub.events import AnyEvent, DayBegan
 from devices.hub.evolve import evolve
 from devices.hub.people import HUB, Principal
 from devices.hub.rules import decide, turn_day
@@ -14,6 +16,7 @@ from devices.hub.rules.asked import Asked
 from devices.hub.rules.proof import NOTHING, Proof
 from devices.hub.state import Hall, Ticket
 from devices.link import commands as c
+from devices.link.refusals import Refused
 from devices.link.words import Role, VisitorClass
 from tests.halls import MORNING, small_hall
 
@@ -114,3 +117,14 @@ class Played:
         self.say(clerk(window), c.Start())
         self.say(clerk(window), c.Finish())
         return ticket
+
+
+def refusal(played: Played, by: Principal, command: c.AnyCommand) -> str:
+    """The code with which the hall refuses this; nothing else happens but the turn of a day."""
+    before = len(played.events)
+    with pytest.raises(Refused) as no:
+        played.say(by, command)
+    after = played.events[before:]
+    turned = [at for at, event in enumerate(after, 1) if isinstance(event, DayBegan)]
+    assert after[max(turned, default=0) :] == []
+    return no.value.code

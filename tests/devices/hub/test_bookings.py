@@ -17,7 +17,7 @@ from devices.link import commands as c
 from devices.link.refusals import Refused
 from devices.link.words import TicketState, VisitorClass
 from tests.devices.hub.desks import desk_hall, desk_played, sign_in
-from tests.devices.hub.played import BOOKING, DESK, KIOSK, Played
+from tests.devices.hub.played import BOOKING, DESK, KIOSK, Played, refusal
 from tests.halls import MORNING
 
 TUESDAY = date(2026, 3, 3)
@@ -33,12 +33,6 @@ def booking(
 ) -> c.BookAppointment:
     first, last = span.split("-")
     return c.BookAppointment(item=item, starts_at=at(day, first), ends_at=at(day, last), **more)
-
-
-def refusal(p: Played, by: object, command: c.AnyCommand) -> str:
-    with pytest.raises(Refused) as no:
-        p.say(by, command)  # type: ignore[arg-type]
-    return no.value.code
 
 
 def morning_of(p: Played, day: date, clock: str = "09:00") -> None:

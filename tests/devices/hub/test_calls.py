@@ -14,9 +14,8 @@ from devices.hub.rules.why import sentence
 from devices.link import commands as c
 from devices.link.rows import CallRow, TicketRow
 from devices.link.words import Role, TicketState, TransferPlace, VisitorClass
-from tests.devices.hub.played import DESK, Played, clerk, pad
+from tests.devices.hub.played import DESK, Played, clerk, pad, refusal
 from tests.devices.hub.seeing import of_kind, screen, seen
-from tests.devices.hub.test_taking import refusal
 from tests.halls import small_hall
 
 

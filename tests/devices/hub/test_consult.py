@@ -14,13 +14,7 @@ from devices.hub.views.told import told_to
 from devices.link import commands as c
 from devices.link.refusals import Refused
 from tests.devices.hub.desks import CONSULT, LEADER, desk_played, sign_in
-from tests.devices.hub.played import DESK, KIOSK, Played, clerk
-
-
-def refusal(p: Played, by: object, command: c.AnyCommand) -> str:
-    with pytest.raises(Refused) as no:
-        p.say(by, command)  # type: ignore[arg-type]
-    return no.value.code
+from tests.devices.hub.played import DESK, KIOSK, Played, clerk, refusal
 
 
 @pytest.fixture

@@ -10,16 +10,9 @@ from hypothesis import strategies as st
 from devices.hub import events as e
 from devices.hub.people import HUB
 from devices.link import commands as c
-from devices.link.refusals import Refused
 from devices.link.words import HelpTopic, VisitorClass
 from tests.devices.hub.desks import LEADER, OTHER_DESK, desk_hall, desk_played
-from tests.devices.hub.played import BOOKING, DESK, KIOSK, Played, clerk, pad
-
-
-def refusal(p: Played, by: object, command: c.AnyCommand) -> str:
-    with pytest.raises(Refused) as no:
-        p.say(by, command)  # type: ignore[arg-type]
-    return no.value.code
+from tests.devices.hub.played import BOOKING, DESK, KIOSK, Played, clerk, pad, refusal
 
 
 @pytest.fixture

@@ -10,7 +10,6 @@ import pytest
 from devices.hub import events as e
 from devices.hub.people import HUB, Principal
 from devices.link import commands as c
-from devices.link.refusals import Refused
 from devices.link.words import Language, PrintState, SlipKind, SlipOutcome, TicketState, VisitorClass
 from tests.devices.hub.issuing import (
     CASE,
@@ -22,7 +21,7 @@ from tests.devices.hub.issuing import (
     serving,
     tomorrow,
 )
-from tests.devices.hub.played import DESK, KIOSK, Played, clerk
+from tests.devices.hub.played import DESK, KIOSK, Played, clerk, refusal
 
 ONE = clerk(1)
 SUPPLEMENT = c.IssueSlip(kind=SlipKind.SUPPLEMENT, materials=("照片",))
@@ -31,12 +30,6 @@ SUPPLEMENT = c.IssueSlip(kind=SlipKind.SUPPLEMENT, materials=("照片",))
 @pytest.fixture
 def hall() -> Played:
     return issue_played()
-
-
-def refusal(p: Played, by: Principal, command: c.AnyCommand) -> str:
-    with pytest.raises(Refused) as no:
-        p.say(by, command)
-    return no.value.code
 
 
 def of(events: list[e.AnyEvent], kind: type[e.Event]) -> list[e.AnyEvent]:

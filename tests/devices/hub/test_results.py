@@ -12,7 +12,6 @@ from devices.hub.people import HUB, Principal
 from devices.hub.rules.results import CARD_FRESH
 from devices.hub.state import Result
 from devices.link import commands as c
-from devices.link.refusals import Refused
 from devices.link.words import Delivery, Evidence, NoticeWay, ResultState
 from tests.devices.hub.issuing import (
     BUSINESS,
@@ -23,7 +22,7 @@ from tests.devices.hub.issuing import (
     serving,
     tomorrow,
 )
-from tests.devices.hub.played import DESK, KIOSK, Played, clerk
+from tests.devices.hub.played import DESK, KIOSK, Played, clerk, refusal
 
 ONE, FIVE = clerk(1), clerk(ISSUE)
 ARRIVED = c.RegisterResult(code="JG-1", item="a-1", case_number=CASE, name="张建国", phone="13900001111")
@@ -32,12 +31,6 @@ ARRIVED = c.RegisterResult(code="JG-1", item="a-1", case_number=CASE, name="张�
 @pytest.fixture
 def hall() -> Played:
     return issue_played()
-
-
-def refusal(p: Played, by: Principal, command: c.AnyCommand) -> str:
-    with pytest.raises(Refused) as no:
-        p.say(by, command)
-    return no.value.code
 
 
 def accepted(p: Played, person: str | None = "p1") -> None:

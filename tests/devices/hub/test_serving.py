@@ -12,8 +12,7 @@ from devices.hub import events as e
 from devices.hub.rules.order import calling_order
 from devices.link import commands as c
 from devices.link.words import DeviceState, Grade, TicketState, TransferPlace, VisitorClass, WindowState
-from tests.devices.hub.played import AGENT, BOOKING, DESK, KIOSK, Played, clerk, pad
-from tests.devices.hub.test_taking import refusal
+from tests.devices.hub.played import AGENT, BOOKING, DESK, KIOSK, Played, clerk, pad, refusal
 from tests.halls import small_hall
 
 

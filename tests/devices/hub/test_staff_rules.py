@@ -13,21 +13,14 @@ from devices.hub import events as e
 from devices.hub.people import Principal
 from devices.hub.rules.proof import NOTHING, CardProof, NewPin, PinProof, Proof
 from devices.link import commands as c
-from devices.link.refusals import Refused
 from devices.link.words import AttendanceMark, Role, TicketState, TransferPlace, WindowState
-from tests.devices.hub.played import DESK, Played, clerk
+from tests.devices.hub.played import DESK, Played, clerk, refusal
 from tests.halls import small_hall
 
 How = Literal["number", "pin", "card", "card_pin"]
 
 LEADER = Principal(role=Role.LEADER)
 GOOD = Proof(card=CardProof.GOOD, clerk="0101", pin=PinProof.GOOD)
-
-
-def refusal(hall: Played, by: Principal, command: c.AnyCommand) -> str:
-    with pytest.raises(Refused) as no:
-        hall.say(by, command)
-    return no.value.code
 
 
 def staffed(**changes: object) -> s.HallConfig:

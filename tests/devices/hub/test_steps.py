@@ -21,9 +21,8 @@ from devices.link.words import (
     VisitorClass,
     WorkSource,
 )
-from tests.devices.hub.played import BOOKING, DESK, KIOSK, Played, clerk, pad
+from tests.devices.hub.played import BOOKING, DESK, KIOSK, Played, clerk, pad, refusal
 from tests.devices.hub.seeing import of_kind, screen, seen
-from tests.devices.hub.test_taking import refusal
 from tests.halls import small_hall
 
 

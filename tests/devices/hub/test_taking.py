@@ -9,25 +9,14 @@ import pytest
 
 from devices.hub import events as e
 from devices.link import commands as c
-from devices.link.refusals import Refused
 from devices.link.words import Language, PrintState, TicketState, VisitorClass
-from tests.devices.hub.played import AGENT, BOOKING, DESK, KIOSK, Played, clerk
+from tests.devices.hub.played import AGENT, BOOKING, DESK, KIOSK, Played, clerk, refusal
 from tests.halls import small_hall
 
 
 @pytest.fixture
 def hall() -> Played:
     return Played()
-
-
-def refusal(played: Played, by: object, command: c.AnyCommand) -> str:
-    before = list(played.events)
-    with pytest.raises(Refused) as no:
-        played.say(by, command)  # type: ignore[arg-type]
-    after = played.events[len(before) :]
-    turned = [at for at, event in enumerate(after, 1) if isinstance(event, e.DayBegan)]
-    assert after[max(turned, default=0) :] == []
-    return no.value.code
 
 
 def test_numbers_count_up_from_one_in_each_queue(hall: Played) -> None:

@@ -19,7 +19,7 @@ from devices.link import commands as c
 from devices.link import rows as r
 from devices.link.refusals import Refused
 from devices.link.words import Role, TicketState, TransferPlace, WindowState
-from tests.devices.hub.played import KIOSK, Played, clerk
+from tests.devices.hub.played import KIOSK, Played, clerk, refusal
 from tests.devices.hub.sayings.staff import SAYINGS
 from tests.devices.hub.seeing import seen, views_of
 from tests.halls import small_hall
@@ -55,12 +55,6 @@ def tick(hall: Played) -> list[e.AnyEvent]:
 def tides(events: list[e.AnyEvent]) -> list[str]:
     tidal = (e.TidalOpened, e.TidalClosed, e.TidalEnded)
     return [type(event).__name__ for event in events if isinstance(event, tidal)]
-
-
-def refusal(hall: Played, by: Principal, command: c.AnyCommand) -> str:
-    with pytest.raises(Refused) as no:
-        hall.say(by, command)
-    return no.value.code
 
 
 def test_a_lent_window_calls_from_the_lent_queues_and_everybody_sees_it_at_once(hall: Played) -> None:

@@ -17,10 +17,9 @@ from devices.link import commands as c
 from devices.link.refusals import Refused
 from devices.link.rows import CallRow
 from devices.link.words import Grade, SlipKind, TicketState, TransferPlace, VisitorClass
-from tests.devices.hub.played import DESK, KIOSK, Played, clerk, pad
+from tests.devices.hub.played import DESK, KIOSK, Played, clerk, pad, refusal
 from tests.devices.hub.sayings.counter import SAYINGS
 from tests.devices.hub.seeing import of_kind, screen, seen
-from tests.devices.hub.test_taking import refusal
 
 MANY = settings(max_examples=100, deadline=None)
 WINDOWS = [1, 2, 3]
