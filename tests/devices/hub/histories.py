@@ -159,6 +159,8 @@ def whole_hall() -> s.HallConfig:
         wrap="C",
         last=650,
     )
+    # The only queue whose hours end, so that the forecast can close it.
+    queues[2] = msgspec.structs.replace(queues[2], hours=("00:00-12:00", "13:00-22:00"))
     windows = (
         *hall.windows,
         s.Window(number=5, zone="one", type="tidal"),

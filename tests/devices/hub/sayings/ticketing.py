@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from random import Random
 
-from devices.hub.people import Principal
+from devices.hub.people import HUB, Principal
 from devices.link import commands as c
 from devices.link.words import ClosingReason, Role
 from tests.devices.hub.played import Played
@@ -26,4 +26,16 @@ def reopen_ticketing(p: Played, dice: Random) -> Saying:
     return LEADER, c.ReopenTicketing(queue=queue)
 
 
-SAYINGS: list[Callable[[Played, Random], Saying]] = [close_ticketing, reopen_ticketing, reopen_ticketing]
+def forecast_changes(p: Played, dice: Random) -> Saying:
+    """The forecast says something else, and the hub looks at it a little later."""
+    p.wait = dice.choice([0, 0, 0, 400])
+    p.later(minutes=dice.choice([0, 1, 4]))
+    return HUB, c.Tick()
+
+
+SAYINGS: list[Callable[[Played, Random], Saying]] = [
+    close_ticketing,
+    reopen_ticketing,
+    reopen_ticketing,
+    forecast_changes,
+]
