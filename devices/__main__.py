@@ -15,10 +15,12 @@ import click
 
 from config.load import report
 from config.schema import HallConfig
+from devices.backup_command import backup, restore
 from devices.command_line import BAD_SETTINGS, FAILED, FOLDER, SECRET, data_folder, loaded
 from devices.day_report import day_closing, waits
 from devices.do_command import do, rows
 from devices.grants_report import grants
+from devices.journal_command import journal
 from devices.kinds import FAMILIES
 from devices.link.words import Role
 from devices.processes import run_until_signalled
@@ -26,6 +28,7 @@ from devices.register_report import acceptances, results
 from devices.report_command import report as report_group
 from devices.simulate.command import simulate
 from devices.staff_command import staff
+from devices.vault_command import vault
 
 if TYPE_CHECKING:
     from devices.hub.tokens import Tokens
@@ -176,6 +179,10 @@ def _wrong_place(config: HallConfig, role: Role, place: str) -> str:
 
 
 main.add_command(staff)
+main.add_command(backup)
+main.add_command(restore)
+main.add_command(journal)
+main.add_command(vault)
 report_group.add_command(day_closing)
 report_group.add_command(waits)
 report_group.add_command(grants)
@@ -204,33 +211,6 @@ def config_check(folder: Path) -> None:
     for line in lines:
         click.echo(line, err=code != 0)
     sys.exit(code)
-
-
-@main.group()
-def journal() -> None:
-    """Look after the journal."""
-
-
-@journal.command("verify")
-@click.option("--hall", type=FOLDER, required=True, help="The hall's folder.")
-@click.option("--data", type=FOLDER, help="Where its days are kept, instead of [hub] data.")
-def journal_verify(hall: Path, data: Path | None) -> None:
-    """Walk the hash chain from the first event."""
-    from devices.hub.journal import Journal, JournalFailed
-    from devices.hub.main import Files
-
-    path = Files(data_folder(loaded(hall), data)).journal
-    try:
-        if not path.is_file():
-            raise JournalFailed(f"{path} does not exist")
-        kept = Journal(path)
-        try:
-            click.echo(f"{kept.verify()} events, each as it was written")
-        finally:
-            kept.close()
-    except JournalFailed as error:
-        click.echo(f"hall journal: {error}", err=True)
-        sys.exit(FAILED)
 
 
 @main.command()

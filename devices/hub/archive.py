@@ -19,8 +19,11 @@ from datetime import UTC, date, datetime
 from itertools import pairwise
 from pathlib import Path
 
+import msgspec
+
 from devices.hub import chain, durable
 from devices.hub.chain import COLUMNS, ChainBroken, End, EventValues
+from devices.hub.events import AnyEvent
 from devices.hub.journal import LASTING, Journal, JournalFailed, command_digest
 
 KEPT_MONTHS = 6
@@ -35,6 +38,7 @@ CREATE TABLE numbers (day TEXT, number TEXT, seq INTEGER, PRIMARY KEY (day, numb
 CREATE TABLE archive (month TEXT NOT NULL, hash TEXT NOT NULL, before_seq INTEGER NOT NULL,
     before_hash TEXT NOT NULL, last_seq INTEGER NOT NULL, last_hash TEXT NOT NULL);
 """
+_decoder: msgspec.json.Decoder[AnyEvent] = msgspec.json.Decoder(AnyEvent)
 _KINDS = ", ".join(f"'{kind}'" for kind in LASTING)
 
 
@@ -137,6 +141,30 @@ def verify(journal: Path, folder: Path) -> tuple[int, int]:
     except ChainBroken as error:
         raise JournalFailed(f"an archive: {error}") from error
     except (sqlite3.Error, OSError) as error:
+        raise JournalFailed(f"the archives cannot be read: {error}") from error
+    finally:
+        kept.close()
+
+
+def events(journal: Path, folder: Path) -> Iterator[AnyEvent]:
+    """Every event from the first: those of the archives, then those of the live journal behind them.
+
+    Raises:
+        JournalFailed: an archive is missing, or an event cannot be read.
+    """
+    kept = Journal(journal)
+    try:
+        with closing(sqlite3.connect(journal, timeout=5.0)) as conn:
+            names = conn.execute("SELECT name FROM archives ORDER BY last_seq").fetchall()
+            last = chain.archived(conn).seq
+        for (name,) in names:
+            if not (folder / name).is_file():
+                raise JournalFailed(f"{name} is missing from {folder}")
+            with closing(sqlite3.connect(folder / name)) as made:
+                for (body,) in made.execute("SELECT body FROM events ORDER BY seq"):
+                    yield _decoder.decode(body)
+        yield from kept.behind(last)
+    except (sqlite3.Error, msgspec.MsgspecError) as error:
         raise JournalFailed(f"the archives cannot be read: {error}") from error
     finally:
         kept.close()

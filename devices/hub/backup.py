@@ -24,6 +24,7 @@ from urllib.parse import quote
 
 import msgspec
 
+from config.schema import HallConfig
 from devices.hub import chain, durable
 
 JOURNAL, VAULT, STAFF, TOKENS = "journal.db", "vault.db", "staff.db", "tokens.db"
@@ -101,6 +102,11 @@ class Source:
     data: Path
     name: str
     hall: str
+
+
+def source_of(config: HallConfig, folder: Path, data: Path) -> Source:
+    """A hall's data, named after the folder of its settings."""
+    return Source(data=data, name=folder.resolve().name, hall=config.hall.name)
 
 
 def take(

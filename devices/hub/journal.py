@@ -282,12 +282,20 @@ class Journal:
         return Answered(principal=row[0], digest=row[1], answer=row[2].encode())
 
     def replay(self) -> Iterator[AnyEvent]:
-        """Every event from the first.
+        """Every event of the live journal from the first.
 
         Raises:
             JournalFailed: an event cannot be read.
         """
-        yield from self._events("SELECT body FROM events ORDER BY seq")
+        yield from self.behind(0)
+
+    def behind(self, seq: int) -> Iterator[AnyEvent]:
+        """Every event behind a sequence number.
+
+        Raises:
+            JournalFailed: an event cannot be read.
+        """
+        yield from self._events("SELECT body FROM events WHERE seq > ? ORDER BY seq", seq)
 
     def recent(self, days: int = RECENT_DAYS) -> Iterator[AnyEvent]:
         """What makes the hall as it is: what may hold long (``LASTING``), and everything of the last days.

@@ -18,7 +18,7 @@ from pathlib import Path
 import uvicorn
 
 from config.schema import HallConfig
-from devices.hub.backup import Source
+from devices.hub.backup import source_of
 from devices.hub.backups import Backups
 from devices.hub.dispatch import Dispatch
 from devices.hub.events import AnyEvent
@@ -37,6 +37,9 @@ from devices.sync.client import SyncClient
 from devices.web.app import make_app
 
 log = logging.getLogger(__name__)
+
+FORGET_S = 5.0
+"""Seconds between two looks at whether somebody was erased."""
 
 
 class AlreadyRunning(Exception):
@@ -173,6 +176,13 @@ def _check_chain(journal: Journal) -> None:
         ) from error
 
 
+async def _forget_erased(vault: Vault) -> None:
+    """Show nobody's name whom ``hall vault erase`` has erased meanwhile."""
+    while True:
+        await asyncio.sleep(FORGET_S)
+        vault.forget_erased()
+
+
 async def _run(hub: Hub, tokens: Tokens, config: HallConfig, folder: Path, data: Path) -> None:
     publisher = Publisher(hub)
     dispatch = Dispatch(hub)
@@ -181,7 +191,7 @@ async def _run(hub: Hub, tokens: Tokens, config: HallConfig, folder: Path, data:
     sync = SyncClient(config.sync, folder.name, hub.journal)
     backups = Backups(
         config.backup,
-        Source(data=data, name=folder.name, hall=config.hall.name),
+        source_of(config, folder, data),
         hub.now,
         partial(setattr, hub, "backup_failed_at"),
     )
@@ -222,6 +232,7 @@ async def _run(hub: Hub, tokens: Tokens, config: HallConfig, folder: Path, data:
         asyncio.create_task(local.run(), name="devices"),
         asyncio.create_task(dispatch.run(), name="dispatch"),
         asyncio.create_task(hub.keep_ticking(), name="clock"),
+        asyncio.create_task(_forget_erased(hub.vault), name="vault"),
     ]
     stopped = asyncio.create_task(stop.wait(), name="stop")
     try:

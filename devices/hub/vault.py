@@ -13,7 +13,7 @@ import os
 import secrets
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -56,6 +56,16 @@ def m002_contacts(db: sqlite_utils.Database) -> None:
     db.table("contacts").create_index(["mark"])
 
 
+@migrations()
+def m003_erasures(db: sqlite_utils.Database) -> None:
+    """Who had whom erased, and when: by the row's random id, which says nothing of the person."""
+    db.table("erasures").create(
+        {"id": int, "at": str, "by": str, "person": str, "contacts": int, "words": int},
+        pk="id",
+        not_null={"at", "by", "person", "contacts", "words"},
+    )
+
+
 @dataclass(frozen=True)
 class Contact:
     """How to reach somebody; either may be empty, and neither is shown in a ``repr``."""
@@ -75,6 +85,15 @@ class Person:
     def age_on(self, day: date) -> int:
         """Full years on a day."""
         return day.year - self.born.year - ((day.month, day.day) < (self.born.month, self.born.day))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Erased:
+    """How many rows were erased."""
+
+    people: int
+    contacts: int
+    words: int
 
 
 def masked(name: str) -> str:
@@ -99,6 +118,8 @@ class Vault:
             path.parent.mkdir(parents=True, exist_ok=True)
             if path.exists() and not key_file.exists():
                 raise VaultFailed(f"{path.name} exists but its key file {key_file.name} does not")
+            if next_key(key_file).exists():
+                raise VaultFailed("its key is being changed; finish that with hall vault rotate")
             keys = _keys(key_file)
             self._seal = AESGCM(keys[:32])
             self._mark_key = keys[32:]
@@ -114,6 +135,7 @@ class Vault:
             raise VaultFailed(f"{path.name} cannot be opened: {error}") from error
         self._using = threading.Lock()
         self._names: dict[str, str] = {}
+        self._version = self._data_version()
         try:
             self._prove_key()
         except VaultFailed:
@@ -251,9 +273,58 @@ class Vault:
             conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
         return gone > 0
 
+    def row_of_card(self, id_number: str) -> str | None:
+        """The row of whoever holds the card of this number, or None when there is none."""
+        mark = hmac.digest(self._mark_key, id_number.upper().encode(), hashlib.sha256)
+        with self._used() as conn:
+            row = conn.execute("SELECT id FROM people WHERE mark = ?", (mark,)).fetchone()
+        return None if row is None else str(row[0])
+
+    def erase_person(self, person: str, contacts: Iterable[str], words: Iterable[str], by: str) -> Erased:
+        """Erase somebody with all rows that are theirs, at once and on the disk too, and log that it was.
+
+        Args:
+            person: the row of the person; one that is gone already is logged all the same.
+            contacts: rows of how to reach them.
+            words: rows of what they said or what was written for them.
+            by: who ordered it.
+        """
+        with self._used() as conn:
+            conn.execute("BEGIN IMMEDIATE")
+            with conn:
+                gone = [
+                    sum(conn.execute(f"DELETE FROM {table} WHERE id = ?", (row,)).rowcount for row in rows)  # noqa: S608 - ours
+                    for table, rows in (("people", (person,)), ("contacts", contacts), ("words", words))
+                ]
+                conn.execute(
+                    "INSERT INTO erasures (at, by, person, contacts, words) VALUES (?, ?, ?, ?, ?)",
+                    (_now(), by, person, gone[1], gone[2]),
+                )
+            self._names.clear()
+            conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        return Erased(people=gone[0], contacts=gone[1], words=gone[2])
+
+    def forget_erased(self) -> None:
+        """Forget the names kept in memory when another program changed the file; waits for nobody."""
+        if self._using.acquire(blocking=False):
+            try:
+                version = self._data_version()
+                if version != self._version:
+                    self._version = version
+                    self._names.clear()
+            except sqlite3.Error as error:
+                log.error("The vault cannot be looked at: %s", error)
+            finally:
+                self._using.release()
+
     def close(self) -> None:
         """Close the file."""
         self._conn.close()
+
+    def _data_version(self) -> int:
+        """A number that changes whenever another connection has changed the file."""
+        (version,) = self._conn.execute("PRAGMA data_version").fetchone()
+        return int(version)
 
     @contextmanager
     def _used(self) -> Iterator[sqlite3.Connection]:
@@ -290,6 +361,11 @@ def _digits(phone: str) -> str:
 
 def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def next_key(key_file: Path) -> Path:
+    """Where the next keys lie while rows are sealed anew."""
+    return key_file.with_name(f"{key_file.name}.next")
 
 
 def _keys(path: Path) -> bytes:

@@ -1,0 +1,79 @@
+"""``hall journal``: is every event still as it was written, and old months that leave for their own files."""
+
+from __future__ import annotations
+
+import sys
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from devices.command_line import BAD_SETTINGS, FAILED, FOLDER, data_folder, loaded
+
+HALL = click.option("--hall", type=FOLDER, required=True, help="The hall's folder.")
+DATA = click.option("--data", type=FOLDER, help="Where its days are kept, instead of [hub] data.")
+
+
+@click.group()
+def journal() -> None:
+    """Look after the journal."""
+
+
+@journal.command("verify")
+@HALL
+@DATA
+def journal_verify(hall: Path, data: Path | None) -> None:
+    """Walk the hash chain from the first event, over the archives and the live journal."""
+    from devices.hub.archive import FOLDER as ARCHIVES
+    from devices.hub.archive import verify
+    from devices.hub.journal import JournalFailed
+    from devices.hub.main import Files
+
+    path = Files(data_folder(loaded(hall), data)).journal
+    try:
+        if not path.is_file():
+            raise JournalFailed(f"{path} does not exist")
+        old, live = verify(path, path.parent / ARCHIVES)
+    except JournalFailed as error:
+        click.echo(f"hall journal: {error}", err=True)
+        sys.exit(FAILED)
+    click.echo(f"{live} events, each as it was written")
+    if old:
+        click.echo(f"{old} events in the archives, each as it was written")
+
+
+@journal.command("archive")
+@HALL
+@DATA
+@click.option("--before", required=True, help="The month before which all leave, such as 2026-05.")
+def journal_archive(hall: Path, data: Path | None, before: str) -> None:
+    """Let old months leave the live journal for files of their own; the hub must not run.
+
+    Half a year stays whole, and what may hold longer (appointments, results, open slips) stays for good. The
+    archives lie in the data folder's archive/, are never removed by this program, and belong to every backup.
+    """
+    from devices.hub.archive import FOLDER as ARCHIVES
+    from devices.hub.archive import archive
+    from devices.hub.journal import JournalFailed
+    from devices.hub.main import AlreadyRunning, Files, only_one
+
+    files = Files(data_folder(loaded(hall), data))
+    try:
+        first = datetime.strptime(before, "%Y-%m").date()  # noqa: DTZ007 - a month of the hall's calendar
+    except ValueError:
+        click.echo(f"hall journal: --before {before} is no month; use 2026-05", err=True)
+        sys.exit(BAD_SETTINGS)
+    try:
+        if not files.journal.is_file():
+            raise JournalFailed(f"{files.journal} does not exist")
+        with only_one(files):
+            done = archive(files.journal, first, files.data / ARCHIVES)
+    except (JournalFailed, AlreadyRunning) as error:
+        click.echo(f"hall journal: {error}", err=True)
+        sys.exit(FAILED)
+    for month in done:
+        click.echo(
+            f"{month.path.name}: {month.events} events ({month.stayed} of them stay too), "
+            f"{month.commands} commands"
+        )
+    click.echo("Nothing was old enough." if not done else "Copy the archives to where the backups are.")
