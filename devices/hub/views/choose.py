@@ -118,6 +118,7 @@ class Views:
                 yield from desk.helps(self._hall, by, of)
                 yield from desk.rooms(self._hall)
                 yield from desk.matters(self._hall, of)
+                yield from desk.notices(self._hall)
                 yield from register.told(self._hall)
                 yield from register.results(self._hall, of)
             case _:

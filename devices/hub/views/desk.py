@@ -1,4 +1,4 @@
-"""Rows for whoever helps and advises: calls for help, rooms, and matters.
+"""Rows for whoever helps and advises: calls for help, rooms, matters, and what staff must know.
 
 A call for help is seen by the desks, by the leader, and by whoever called, who may say 工作人员马上来.
 """
@@ -12,6 +12,7 @@ from devices.hub.rules.desk import UNANSWERED
 from devices.hub.state import Hall, Help
 from devices.hub.views.row_of import RowOf
 from devices.link import rows as r
+from devices.link.notices import NOTICES, said
 from devices.link.words import Role
 
 
@@ -41,6 +42,23 @@ def _rings(hall: Hall, help_: Help, place: str, of: RowOf) -> bool:
         return False
     near = [desk.id for desk in hall.config.desks if desk.zone in ("", help_.zone)]
     return not near or place in near or of.now - help_.since >= UNANSWERED / 2
+
+
+def notices(hall: Hall) -> Iterator[r.NoticeRow]:
+    """What staff must know and have not settled."""
+    for notice in hall.notices.values():
+        if notice.code not in NOTICES:
+            continue  # a code of another release has no sentence here
+        sentence = said(notice.code, notice.words)
+        yield r.NoticeRow(
+            id=notice.id,
+            code=notice.code,
+            zh=sentence.zh,
+            en=sentence.en,
+            since=notice.at,
+            zone=notice.zone,
+            window=notice.window,
+        )
 
 
 def rooms(hall: Hall) -> Iterator[r.RoomRow]:

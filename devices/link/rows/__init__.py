@@ -8,7 +8,7 @@ once and then only rows that changed and keys that went. Rows hold no personal d
 from __future__ import annotations
 
 from devices.link.rows.base import Minutes, Row
-from devices.link.rows.desk import DeskRow, HelpRow, MatterRow, RoomRow, RoomTime
+from devices.link.rows.desk import DeskRow, HelpRow, MatterRow, NoticeRow, RoomRow, RoomTime
 from devices.link.rows.devices import DeviceRow, HealthRow
 from devices.link.rows.hall import AwayRange, HallRow, ItemRow, KioskRow, PlaceRow, QueueRow, ZoneRow
 from devices.link.rows.results import PaperRow, RegisterRow, ResultRow
@@ -35,6 +35,7 @@ __all__ = [
     "MatterRow",
     "Minutes",
     "MissedRow",
+    "NoticeRow",
     "PaperRow",
     "PlaceRow",
     "QueueRow",

@@ -84,4 +84,26 @@ class MatterRow(Row, frozen=True, kw_only=True, tag="matter"):
         return f"matter/{self.id}"
 
 
-DeskRow = HelpRow | RoomRow | MatterRow
+class NoticeRow(Row, frozen=True, kw_only=True, tag="notice"):
+    """Something that staff must know or do, as a sentence; it goes when it is settled or so no more.
+
+    Attributes:
+        code: a key of ``devices.link.notices``.
+        window: window that it is about; 0 for none.
+    """
+
+    id: str
+    code: str
+    zh: str
+    en: str
+    since: datetime
+    zone: str = ""
+    window: int = 0
+
+    @property
+    def key(self) -> str:
+        """By the notice's id."""
+        return f"notice/{self.id}"
+
+
+DeskRow = HelpRow | RoomRow | MatterRow | NoticeRow
