@@ -61,13 +61,6 @@ def add_working_days(config: HallConfig, day: date, count: int) -> date:
     return day
 
 
-def working_days_between(config: HallConfig, first: date, last: date) -> int:
-    """How many working days come after ``first`` up to ``last`` itself; negative when ``last`` is before."""
-    if last < first:
-        return -sum(is_working_day(config, last + n * _DAY) for n in range((first - last).days))
-    return sum(is_working_day(config, first + n * _DAY) for n in range(1, (last - first).days + 1))
-
-
 def zone_of(config: HallConfig) -> ZoneInfo:
     """The zone in which the hall's day begins and ends."""
     return ZoneInfo(config.hall.timezone)

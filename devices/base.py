@@ -110,7 +110,6 @@ class DriverKind:
     """A row of the catalogue: how a ``kind`` of the hall's file becomes a driver."""
 
     kind: str
-    family: str
     sentence: str
     options: Mapping[str, str]
     frame_gap_s: float = 0.0

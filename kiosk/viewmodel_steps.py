@@ -20,7 +20,6 @@ QML_IMPORT_MINOR_VERSION = 0
 class Steps(Visit):
     """A visit that goes on from page to page."""
 
-    @Slot()
     def home(self) -> None:
         """Go home; the visit is forgotten, language and version of the screen stay."""
         self._leave_errand()
@@ -81,11 +80,6 @@ class Steps(Visit):
         else:
             self._item.choose(code, self._shelf)
             self._go("item")
-
-    @Slot()
-    def review(self) -> None:
-        """Look at everything that is chosen."""
-        self._review()
 
     @Slot(str)
     def remove(self, code: str) -> None:

@@ -40,7 +40,6 @@ SILENT_AGAIN_S = (5.0, 10.0, 30.0)
 
 LED_STRIP = DriverKind(
     kind="led-strip",
-    family="board",
     sentence="LED text strip above a window: queue-system strips and EQ2013 font cards.",
     options={
         "profile": f"Make of the strip: {' or '.join(PROFILES)} (default queue-strip).",

@@ -36,7 +36,6 @@ from devices.printers.status import Echo, Queued
 
 ESCPOS_PRINTER = DriverKind(
     kind="escpos-printer",
-    family="printers",
     sentence="ESC/POS ticket printer with GB 18030 font and cutter, on TCP port 9100 or a serial line.",
     options=OPTIONS,
 )

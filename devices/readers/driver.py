@@ -18,7 +18,6 @@ from devices.readers.text import card_in, text_in
 
 IDCARD_READER = DriverKind(
     kind="idcard-reader",
-    family="readers",
     sentence="Second-generation ID card reader on a serial line (SAM-V, GA 450), mostly at 115200 baud.",
     options={"read_s": "Seconds that reading one card may take (default 3)."},
 )

@@ -49,13 +49,11 @@ _OPTIONS = {
 
 SERIAL_SCANNER = DriverKind(
     kind="serial-scanner",
-    family="scanners",
     sentence="Scanner of QR and bar codes on a serial line or USB-CDC.",
     options=_OPTIONS,
 )
 CAMERA_SCANNER = DriverKind(
     kind="camera-scanner",
-    family="scanners",
     sentence="Camera whose frames are searched for QR codes, or a folder of pictures in place of one.",
     options={"trigger": "honeywell decodes only while a code is waited for, none always (default none)."},
 )

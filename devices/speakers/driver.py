@@ -29,7 +29,6 @@ SENTENCES_KEPT = 16
 
 SPEAKER = DriverKind(
     kind="speaker",
-    family="speaker",
     sentence="Loudspeaker of a zone: chime and clips as one WAV per call (alsa:// or folder:// port).",
     options={},
 )

@@ -5,14 +5,14 @@ from __future__ import annotations
 from devices.hub import events as e
 from devices.hub.evolve import bookings, consult, desk, papers, results
 from devices.hub.evolve.changebook import Changebook
-from devices.hub.state import DayReport, Hall, WindowNow
+from devices.hub.state import Hall, WindowNow
 
 CHANGES = Changebook()
 
 
 @CHANGES.on(e.DayEnded)
 def _end_day(hall: Hall, event: e.DayEnded) -> None:
-    hall.last_day = DayReport(event.day, event.open, event.given, event.served, event.by_queue, event.last)
+    """Nothing: what the day came to is for its reports."""
 
 
 @CHANGES.on(e.DayBegan)

@@ -3,7 +3,6 @@
 from devices.hub.state.away import AwayCall, Merge
 from devices.hub.state.bookings import Appointment
 from devices.hub.state.consult import Advice, Matter, RoomBooking
-from devices.hub.state.days import DayReport
 from devices.hub.state.desk import Help
 from devices.hub.state.devices import DeviceNow, PrintJob
 from devices.hub.state.hall import Hall
@@ -30,7 +29,6 @@ __all__ = [
     "Call",
     "Case",
     "Closing",
-    "DayReport",
     "DeviceNow",
     "Hall",
     "Help",

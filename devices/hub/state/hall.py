@@ -14,7 +14,6 @@ from config.schema import HallConfig, Item
 from devices.hub.state.away import AwayCall, Merge
 from devices.hub.state.bookings import Appointment
 from devices.hub.state.consult import Advice, Matter, RoomBooking
-from devices.hub.state.days import DayReport
 from devices.hub.state.desk import Help
 from devices.hub.state.devices import DeviceNow, PrintJob
 from devices.hub.state.notices import Notice
@@ -47,7 +46,6 @@ class Hall:
         reopened: queues that neither forecast nor clock closes, with until when.
         reopenings: queues that were closed today and gave numbers again, with when and how often.
         grounds_of: why a person goes first, by the person; of those whose card told it.
-        last_day: what the day before came to.
         former: windows that the hall's file no longer has; what happened there is still in the journal.
         lines: waiting tickets by name (queue id, ``@window`` or ``~item``) and standing (ground or class).
         desks: staff number of whoever is signed in at a desk, by its name.
@@ -86,7 +84,6 @@ class Hall:
     reopened: dict[str, datetime] = field(default_factory=dict)
     reopenings: dict[str, Reopening] = field(default_factory=dict)
     grounds_of: dict[str, str] = field(default_factory=dict)
-    last_day: DayReport | None = None
     lines: dict[tuple[str, str], Line] = field(default_factory=dict)
     windows: dict[int, WindowNow] = field(default_factory=dict)
     former: dict[int, WindowNow] = field(default_factory=dict)

@@ -70,21 +70,6 @@ def test_a_busy_day_ends_with_a_report_of_what_was_open_and_what_was_done() -> N
     assert report.last == {"a": "A005", "b": "B003"}
 
 
-def test_the_next_day_knows_what_the_day_before_came_to() -> None:
-    hall = Played(small_hall())
-    hall.take()
-    hall.later(days=1)
-    hall.take()
-    found = hall.hall.last_day
-    assert found is not None
-    assert (found.day, found.open, found.given, found.last) == (
-        date(2026, 3, 2),
-        {"waiting": 1},
-        1,
-        {"a": "A001"},
-    )
-
-
 def test_the_first_day_of_all_ends_no_other() -> None:
     hall = Played(small_hall())
     hall.take()
@@ -196,7 +181,7 @@ def test_a_hall_of_old_whose_days_never_ended_begins_its_next_day_all_the_same()
     for event in hall.events:
         evolve(again, event)
     evolve(again, e.DayBegan(at=hall.now + timedelta(days=1), by="agent:hub", day=date(2026, 3, 3)))
-    assert again.last_day is None
+    assert again.day == date(2026, 3, 3)
     assert not again.tickets
     assert again.persons == {}
     assert VisitorClass.ORDINARY.value in again.standings
