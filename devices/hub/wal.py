@@ -22,8 +22,8 @@ def keep_log(conn: sqlite3.Connection) -> None:
     """Have a database written through a log from now on.
 
     Raises:
-        sqlite3.Error: it cannot be. SQLite itself would go on without a word, with a rollback journal; and a
-            commit ends by deleting that, which a power cut may undo, and the commit with it.
+        sqlite3.Error: it cannot be. Whoever does not read the answer goes on without a word, with a rollback
+            journal; and a commit ends by deleting that, which a power cut may undo, and the commit with it.
     """
     (mode,) = conn.execute("PRAGMA journal_mode=WAL").fetchone()
     if mode != "wal":

@@ -21,7 +21,7 @@ from devices.hub.evolve import evolve
 from devices.hub.journal import Journal, JournalFailed
 from devices.hub.people import HUB
 from devices.hub.state import Hall
-from devices.link.messages import TicketResult
+from devices.link.messages import No, TicketResult
 from devices.link.words import TicketState
 from tests.crash.journal_copy import EventRow, Pages, copied, read
 from tests.crash.ledger import Ledger, Saying
@@ -63,17 +63,22 @@ def audit(journal: Path, ledger: Ledger, config: HallConfig) -> Audit:
         ledger: what was said and heard so far.
         config: the journal's hall.
     """
-    hall, findings = None, []
     with copied(journal) as copy:
-        try:
-            hall = _replayed(copy, config)
-        except JournalFailed as error:
-            findings.append(f"the journal says: {error}")
-        try:
-            pages = read(copy)
-        except sqlite3.DatabaseError as error:
-            findings.append(f"the journal cannot be read: {error}")
-            pages = Pages([], {}, [])
+        return audit_copy(copy, ledger, config)
+
+
+def audit_copy(copy: Path, ledger: Ledger, config: HallConfig) -> Audit:
+    """Hold a copy of a journal, which this may put in order, against a ledger."""
+    hall, findings = None, []
+    try:
+        hall = _replayed(copy, config)
+    except JournalFailed as error:
+        findings.append(f"the journal says: {error}")
+    try:
+        pages = read(copy)
+    except sqlite3.DatabaseError as error:
+        findings.append(f"the journal cannot be read: {error}")
+        pages = Pages([], {}, [])
     lives = Lives()
     for row in pages.events:
         lives.follow(row.seq, _event.decode(row.body))
@@ -179,7 +184,7 @@ def _answers(pages: Pages, ledger: Ledger) -> Iterator[str]:
         if kept is not None and kept.principal != saying.by:
             yield f"{_named(saying)} is kept as said by {kept.principal}"
         if saying.done is None:
-            if kept is not None and saying.answers:
+            if kept is not None and saying.answers and not _unsure(saying):
                 yield f"{_named(saying)} is in the journal and was refused"
             continue
         if kept is None:
@@ -208,6 +213,12 @@ def _numbers_heard(ledger: Ledger, lives: Lives) -> Iterator[str]:
         if (day, number) in told:
             yield f"{_named(saying)} was told {number}, as {told[day, number]} had been"
         told[day, number] = saying.id
+
+
+def _unsure(saying: Saying) -> bool:
+    """Whether whoever said it was told that it may have been done, and to say it again."""
+    last = saying.answers[-1]
+    return isinstance(last, No) and last.code == "journal_unsure"
 
 
 def _named(saying: Saying) -> str:
