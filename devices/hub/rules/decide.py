@@ -8,6 +8,7 @@ from devices.hub.events import AnyEvent
 from devices.hub.people import may
 from devices.hub.rules import (
     away,
+    away_numbers,
     bookings,
     calls,
     consult,
@@ -54,6 +55,7 @@ _PARTS = (
     staff,
     posts,
     forgotten,
+    away_numbers,
     away,
     notices,
     devices,

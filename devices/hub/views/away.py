@@ -6,7 +6,7 @@ from datetime import datetime
 
 from config.calendar import local
 from config.schema import Queue
-from devices.hub.rules.away import number_text
+from devices.hub.rules.away_numbers import number_text
 from devices.hub.rules.hours import closes_at, is_full, spans_on
 from devices.hub.state import Hall
 from devices.hub.state.numbers import away_range
