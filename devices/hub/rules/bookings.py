@@ -23,6 +23,7 @@ from devices.hub.events import (
 from devices.hub.rules.asked import Asked
 from devices.hub.rules.errand import item_and_queue
 from devices.hub.rules.notices import notice
+from devices.hub.rules.printing import print_ticket
 from devices.hub.rules.rulebook import Rulebook
 from devices.hub.rules.slots import (
     BookingDay,
@@ -34,7 +35,7 @@ from devices.hub.rules.slots import (
     next_free,
     slot_at,
 )
-from devices.hub.rules.tickets import at_kiosk, class_of, paper, taken, waiting_of
+from devices.hub.rules.tickets import at_kiosk, class_of, taken, waiting_of
 from devices.hub.state import Appointment, Hall
 from devices.link import commands as c
 from devices.link.refusals import Refused
@@ -85,7 +86,7 @@ def check_in(hall: Hall, command: c.CheckIn, asked: Asked) -> list[AnyEvent]:
     if visitor_class is not VisitorClass.APPOINTMENT:
         since = min(since, asked.at)
     given = msgspec.structs.replace(given, order_at=since)
-    return [given, *paper(hall, asked, given.ticket, command.paper, command.language)]
+    return [given, *print_ticket(hall, asked, given.ticket, command.paper, command.language)]
 
 
 def _found(hall: Hall, command: c.CheckIn, asked: Asked) -> Appointment:

@@ -22,9 +22,9 @@ from devices.hub.rules.asked import Asked, own_ticket, own_window
 from devices.hub.rules.errand import item_and_queue
 from devices.hub.rules.no_number import no_number
 from devices.hub.rules.notices import no_more, notice
-from devices.hub.rules.printing import next_number, print_paper
+from devices.hub.rules.printing import next_number, print_paper, print_ticket
 from devices.hub.rules.rulebook import Rulebook
-from devices.hub.rules.tickets import at_kiosk, class_of, is_printing, paper, taken, waiting_in
+from devices.hub.rules.tickets import at_kiosk, class_of, is_printing, taken, waiting_in
 from devices.hub.state import LIVE, Hall, Slip, Ticket
 from devices.link import commands as c
 from devices.link.refusals import Refused
@@ -183,7 +183,7 @@ def return_with_slip(hall: Hall, command: c.ReturnWithSlip, asked: Asked) -> lis
         raise no
     given = taken(hall, item, queue, asked, visitor_class, person=command.person, ground=ground)
     returned = SlipReturned(at=asked.at, by=asked.by.name, slip=slip.id, ticket=given.ticket)
-    printed = paper(hall, asked, given.ticket, command.paper, command.language)
+    printed = print_ticket(hall, asked, given.ticket, command.paper, command.language)
     return [given, returned, *printed]
 
 

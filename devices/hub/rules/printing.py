@@ -1,4 +1,4 @@
-"""Official papers: their numbers, and the printer that stands nearest.
+"""Tickets and official papers in print: the papers' numbers, and the printer that stands nearest.
 
 A paper exists whether or not a printer puts it on paper: where none stands, or it fails, a person may have
 it printed again later.
@@ -31,15 +31,29 @@ def print_paper(
     device = hall.printer_for(asked.by.place) if wanted else None
     if device is None:
         return []
-    return [
-        PrintRequested(
-            at=asked.at,
-            by=asked.by.name,
-            job=f"p-{asked.fresh}",
-            ticket="",
-            device=device,
-            language=language,
-            again=again,
-            paper=paper,
-        )
-    ]
+    return [_job(asked, device, language, again=again, paper=paper)]
+
+
+def print_ticket(
+    hall: Hall, asked: Asked, ticket: str, wanted: bool, language: Language, *, again: bool = False
+) -> list[AnyEvent]:
+    """Ask for a ticket on paper, where a printer stands; none is no reason to give no number."""
+    device = hall.device_for(asked.by.place, "printer") if wanted else None
+    if device is None:
+        return []
+    return [_job(asked, device, language, again=again, ticket=ticket)]
+
+
+def _job(
+    asked: Asked, device: str, language: Language, *, again: bool, ticket: str = "", paper: str = ""
+) -> PrintRequested:
+    return PrintRequested(
+        at=asked.at,
+        by=asked.by.name,
+        job=f"p-{asked.fresh}",
+        ticket=ticket,
+        device=device,
+        language=language,
+        again=again,
+        paper=paper,
+    )

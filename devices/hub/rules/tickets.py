@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from config.schema import Item, Queue
-from devices.hub.events import AnyEvent, PrintRequested, ReprintOffered, TicketCancelled, TicketTaken
+from devices.hub.events import AnyEvent, ReprintOffered, TicketCancelled, TicketTaken
 from devices.hub.rules.asked import Asked, known_ticket
 from devices.hub.rules.errand import Errand, errand_of
 from devices.hub.rules.no_number import no_number, refusal
 from devices.hub.rules.numbers import beyond, next_number
+from devices.hub.rules.printing import print_ticket
 from devices.hub.rules.rulebook import Rulebook
 from devices.hub.rules.staffed import set_aside
 from devices.hub.state import LIVE, Appointment, Hall
 from devices.link import commands as c
 from devices.link.refusals import Refused
-from devices.link.words import Language, PrintState, Role, TicketState, VisitorClass
+from devices.link.words import PrintState, Role, TicketState, VisitorClass
 
 RULES = Rulebook()
 
@@ -40,7 +41,7 @@ def take(hall: Hall, command: c.TakeTicket, asked: Asked) -> list[AnyEvent]:
         ground=ground,
         errand=errand,
     )
-    return [given, *paper(hall, asked, given.ticket, command.paper, command.language)]
+    return [given, *print_ticket(hall, asked, given.ticket, command.paper, command.language)]
 
 
 @RULES.rule(c.CancelTicket)
@@ -61,7 +62,7 @@ def reprint(hall: Hall, command: c.Reprint, asked: Asked) -> list[AnyEvent]:
         raise Refused("wrong_state")
     if is_printing(hall, ticket.job):
         raise Refused("printing")
-    again = paper(hall, asked, ticket.id, True, command.language, again=True)
+    again = print_ticket(hall, asked, ticket.id, True, command.language, again=True)
     if not again:
         raise Refused("no_printer")
     return again
@@ -166,23 +167,3 @@ def taken(
         slot=booked.starts_at if booked else None,
         clerk=asked.clerk if asked.by.role is Role.DESK else "",
     )
-
-
-def paper(
-    hall: Hall, asked: Asked, ticket: str, wanted: bool, language: Language, *, again: bool = False
-) -> list[AnyEvent]:
-    """Paper for a ticket, where a printer stands; none is no reason to give no number."""
-    device = hall.device_for(asked.by.place, "printer") if wanted else None
-    if device is None:
-        return []
-    return [
-        PrintRequested(
-            at=asked.at,
-            by=asked.by.name,
-            job=f"p-{asked.fresh}",
-            ticket=ticket,
-            device=device,
-            language=language,
-            again=again,
-        )
-    ]
