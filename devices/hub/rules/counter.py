@@ -19,6 +19,7 @@ from devices.hub.events import (
 from devices.hub.rules.asked import Asked, known_ticket, own_ticket, own_window
 from devices.hub.rules.order import calling_order, claim_of, in_front
 from devices.hub.rules.rulebook import Rulebook
+from devices.hub.rules.staffed import must_be_served
 from devices.hub.rules.tickets import waiting_of
 from devices.hub.state import Hall, Ticket
 from devices.link import commands as c
@@ -98,6 +99,8 @@ def return_ticket(hall: Hall, command: c.ReturnTicket, asked: Asked) -> list[Any
     if any(hall.tickets[name].queue == ticket.queue for name in held):
         # One waiting number per person and queue: the newer one stands.
         raise Refused("already_waiting")
+    if ticket.for_window in hall.windows or ticket.queue in hall.queue_of:
+        must_be_served(hall, hall.line_name(ticket), hall.queue_of.get(ticket.queue), asked.at)
     return [_returned(hall, ticket, asked)]
 
 

@@ -8,6 +8,7 @@ of the line's windows, is not forgotten.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from devices.hub.events import AnyEvent
@@ -15,7 +16,7 @@ from devices.hub.rules.asked import Asked
 from devices.hub.rules.notices import no_more, notice
 from devices.hub.rules.posts import in_line_since
 from devices.hub.rules.rulebook import Rulebook
-from devices.hub.rules.staffed import is_break
+from devices.hub.rules.staffed import is_break, is_served_today
 from devices.hub.state import Hall, Ticket, WindowNow
 from devices.link.words import WindowState
 
@@ -41,34 +42,51 @@ def left_behind(hall: Hall, asked: Asked) -> list[AnyEvent]:
 
 def _people_of(hall: Hall, window: WindowNow, now: datetime) -> int:
     own = f"@{window.number}"
-    waiting = 0 if is_break(hall, own, now) else hall.waiting(own)
+    waiting = hall.waiting(own)
+    if waiting and is_break(hall, own, now):
+        waiting = 0
     return bool(window.ticket) + len(window.held) + waiting
 
 
 @RULES.due
 def nobody_serves(hall: Hall, asked: Asked) -> list[AnyEvent]:
-    """Tell of lines in which somebody has waited for ``absent_min`` and that no open window calls from."""
+    """Tell of lines that no window has called from for ``absent_min`` while somebody waited.
+
+    Of a line that nobody will serve any more today staff are told at once, as long as somebody is there.
+    """
     minutes = hall.config.staff.absent_min
     if not minutes:
         return []
-    open_ones = (number for number, window in hall.windows.items() if window.state is WindowState.OPEN)
-    served = {name for number in open_ones for name in hall.lines_of(number)}
     lines: dict[str, list[Ticket]] = {}
+    served = _called_from(hall, lambda window: window.state is WindowState.OPEN)
     for (name, _), line in hall.lines.items():
         if line and name not in served:
             lines.setdefault(name, []).extend(line[n] for n in range(len(line)))
     before = asked.at - timedelta(minutes=minutes)
+    rests = _called_from(hall, lambda window: _was_here(window, before)) if lines else set()
     events: list[AnyEvent] = []
     for name, tickets in lines.items():
+        long = name not in rests and min(_since(hall, ticket) for ticket in tickets) <= before
         if is_break(hall, name, asked.at):
             events += no_more(hall, asked, "nobody_serves", name)
-        elif not _is_told(hall, name) and min(_since(hall, ticket) for ticket in tickets) <= before:
+        elif not _is_told(hall, name) and (long or not is_served_today(hall, name, asked.at)):
             words = {**_said(hall, name), "waiting": str(len(tickets))}
             events += notice(hall, asked, "nobody_serves", name, words, zone=_zone(hall, name))
     for told in hall.notices.values():
         if told.code == "nobody_serves" and told.about not in lines:
             events += no_more(hall, asked, "nobody_serves", told.about)
     return events
+
+
+def _called_from(hall: Hall, serves: Callable[[WindowNow], bool]) -> set[str]:
+    """Names of the lines of these windows."""
+    return {name for w in hall.windows.values() if serves(w) for name in hall.lines_of(w.number)}
+
+
+def _was_here(window: WindowNow, before: datetime) -> bool:
+    """Whether somebody left a window just now: whoever rests or is relieved will soon be back."""
+    left = window.acted_at if window.clerk else window.free_since
+    return left is not None and left > before
 
 
 def _since(hall: Hall, ticket: Ticket) -> datetime:

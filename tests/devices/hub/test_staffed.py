@@ -161,6 +161,20 @@ def test_on_a_holiday_a_queue_that_is_open_counts_by_its_hours() -> None:
     assert not is_served_today(hall.hall, "t", hall.now)
 
 
+def test_a_no_show_who_returns_when_nobody_serves_the_queue_any_more_is_told_so() -> None:
+    hall = hall_with()
+    hall.staff(3)
+    ticket = hall.take("t-1")
+    hall.call(3)
+    hall.say(clerk(3), c.MarkNoShow())
+    at(hall, "17:05")
+    hall.say(clerk(3), c.SignOut())
+    assert refused(hall, DESK, c.ReturnTicket(ticket=ticket.id))[0] == "queue_closed_today"
+    hall.staff(3)
+    hall.say(DESK, c.ReturnTicket(ticket=ticket.id))
+    assert hall.call(3) is ticket
+
+
 # Seasons ---------------------------------------------------------------------------------------
 
 SEASON = s.Season(item="a-2", windows=(2,), first=date(2026, 3, 1), last=date(2026, 3, 9))
@@ -248,6 +262,25 @@ def test_people_who_still_wait_when_nobody_comes_any_more_are_told() -> None:
     at(hall, "17:00")
     assert told(hall) == []
     hall.say(clerk(3), c.SignOut())
+    assert told(hall) == [("nobody_serves", "t")]
+
+
+def test_a_short_rest_or_a_relief_at_the_only_window_is_nothing_to_tell() -> None:
+    hall = hall_with()
+    hall.staff(3)
+    hall.take("t-1")
+    hall.later(minutes=30)
+    hall.say(clerk(3), c.PauseWindow(reason="tea"))
+    hall.later(minutes=9)
+    assert told(hall) == []
+    hall.later(minutes=1)
+    assert told(hall) == [("nobody_serves", "t")]
+    hall.say(clerk(3), c.OpenWindow())
+    assert told(hall) == []
+    hall.say(clerk(3), c.SignOut())
+    hall.later(minutes=9)
+    assert told(hall) == []
+    hall.later(minutes=1)
     assert told(hall) == [("nobody_serves", "t")]
 
 
