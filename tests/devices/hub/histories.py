@@ -286,6 +286,12 @@ def played(numbers: list[int]) -> Lived:
         p.person(name, visitor_class)
     for window in (1, 2, 3, 6, 7):
         p.staff(window)
+    go_on(p, numbers)
+    return p
+
+
+def go_on(p: Lived, numbers: list[int]) -> None:
+    """Say more of what the numbers stand for, refused or not."""
     for number in numbers:
         dice = Random(number)
         p.later(minutes=dice.choice([0, 0, 0.1, 0.5, 2]))
@@ -293,7 +299,6 @@ def played(numbers: list[int]) -> Lived:
         p.said.append((by, command))
         with contextlib.suppress(Refused):
             p.say(by, command)
-    return p
 
 
 def tomorrow(p: Played) -> None:
