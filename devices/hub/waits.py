@@ -69,15 +69,17 @@ class Waits:
 
     def ahead(self, hall: Hall, queue: str) -> int:
         """People ahead of somebody who takes a number of this queue now."""
-        return self._forecast.ahead(queue, self._waiting(hall), self._idle(hall))
+        return self._newcomer(hall, queue)[0]
 
     def wait(self, hall: Hall, queue: str) -> Minutes:
         """The range for somebody who takes a number of this queue now."""
-        return self._forecast.wait(queue, self.ahead(hall, queue), free=self._free(hall, queue))
+        before, free = self._newcomer(hall, queue)
+        return self._forecast.wait(queue, before, free=free)
 
     def expected_min(self, hall: Hall, queue: str) -> float:
         """Minutes until the call, in the middle of what is likely, for somebody who takes a number now."""
-        return self._forecast.point(queue, self.ahead(hall, queue), free=self._free(hall, queue))
+        before, free = self._newcomer(hall, queue)
+        return self._forecast.point(queue, before, free=free)
 
     def ahead_of(self, hall: Hall, ticket: Ticket, now: datetime | None = None) -> int:
         """People who stand before this waiting ticket now, over all lines that share its windows.
@@ -112,6 +114,11 @@ class Waits:
             return None
         before = self.ahead_of(hall, ticket) if ahead is None else ahead
         return self._forecast.wait(ticket.queue, before, free=self._free(hall, ticket.queue))
+
+    def _newcomer(self, hall: Hall, queue: str) -> tuple[int, int]:
+        """People ahead of somebody who comes now, and windows that could call them at once."""
+        idle = self._idle(hall)
+        return self._forecast.ahead(queue, self._waiting(hall), idle), self._forecast.free(queue, idle)
 
     def _when_taken(self, hall: Hall, event: e.TicketTaken) -> _Taken:
         queue = event.queue

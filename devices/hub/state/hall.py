@@ -141,6 +141,10 @@ class Hall:
         self.kiosk_of = {kiosk.id: kiosk for kiosk in self.config.kiosks}
         self.desk_of = {desk.id: desk for desk in self.config.desks}
         self.room_of = {room.id: room for room in self.config.rooms}
+        self.set_aside: dict[str, tuple[str, ...]] = {}
+        for item in dict.fromkeys(season.item for season in self.config.seasons):
+            queue = self.item(item).queue
+            self.set_aside[queue] = (*self.set_aside.get(queue, ()), f"~{item}")
 
     def window(self, number: int) -> WindowNow:
         """A window of an event: one of the hall's, or one it had when the event happened."""
@@ -203,8 +207,7 @@ class Hall:
 
     def lines_for(self, queue: str) -> tuple[str, ...]:
         """Names of the lines of a queue: its own, and those of its items that are set aside for a season."""
-        set_aside = (f"~{s.item}" for s in self.config.seasons if self.item(s.item).queue == queue)
-        return (queue, *dict.fromkeys(set_aside))
+        return (queue, *self.set_aside.get(queue, ()))
 
     def waiting(self, queue: str) -> int:
         """How many wait in a queue, of whatever class, with those whose item is set aside for a season."""
