@@ -8,6 +8,7 @@ from datetime import date
 from config.calendar import weekday
 from config.check import CSV, TOML
 from config.check.clock import is_span
+from config.check.places import item_key
 from config.problems import Problem
 from config.schema import HallConfig, Queue, Weekday, Window
 
@@ -28,7 +29,7 @@ def warnings(config: HallConfig, today: date | None = None) -> list[Problem]:
         *_clerks(config),
         *_calendar(config),
         *(_overdue(config, today) if today else ()),
-        *_examples(config),
+        *_items(config),
     ]
 
 
@@ -135,8 +136,12 @@ def _overdue(config: HallConfig, today: date) -> Iterator[Problem]:
             yield Problem(TOML, f"clerks[{at}].valid_to", text)
 
 
-def _examples(config: HallConfig) -> Iterator[Problem]:
-    """Items that no official list names."""
+def _items(config: HallConfig) -> Iterator[Problem]:
+    """Items for the elderly that only a firm may apply for, and items that no official list names."""
+    for at, item in enumerate(config.items):
+        if item.elder and item.subject == "legal":
+            text = "is on the list of items for the elderly, and only a legal person may apply"
+            yield Problem(CSV, item_key(at, "elder"), text)
     examples = sum(item.example for item in config.items)
     if examples:
         text = f"{examples} of {len(config.items)} items are examples and not from an official list"

@@ -40,7 +40,7 @@ MARKS = {
     "on_duty": "公出",
 }
 """How a day's mark is written on the sheet."""
-HEAD = ("工号", "姓名", "部门", "在岗", "暂停", "迟到", "早退", "离岗", "空岗", "考勤", "更正前")
+HEAD = ("工号", "姓名", "部门", "在岗", "暂停", "迟到", "早退", "离岗", "空岗", "考勤", "更正前", "更正人")
 
 
 @click.group()
@@ -119,6 +119,7 @@ def _row(config: HallConfig, day: ClerkDay, zone: ZoneInfo) -> tuple[str, ...]:
         *(str(length) if length else "" for length in minutes),
         MARKS[day.mark.value],
         MARKS[day.found.value] if day.found else "",
+        day.corrected_by,
     )
 
 

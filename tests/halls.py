@@ -12,6 +12,33 @@ from config import schema as s
 ZONE = ZoneInfo("Asia/Shanghai")
 MORNING = datetime(2026, 3, 2, 9, 30, tzinfo=ZONE)
 """A Monday, half an hour after the hall has opened."""
+SMALL_TOML = """\
+[hall]
+name = "测试大厅"
+name_en = "Test Hall"
+consult_phone = "12345"
+complaint_phone = "12346"
+
+[[zones]]
+id = "one"
+name = "综合区"
+
+[[queues]]
+id = "a"
+prefix = "A"
+name = "社会事务"
+zone = "one"
+
+[[windows]]
+number = 1
+zone = "one"
+queues = ["a"]
+
+[[clerks]]
+number = "0101"
+name = "王敏"
+"""
+"""A hall's file with one zone, queue, window and clerk of the small hall, for programs that read one."""
 
 
 def small_hall(**changes: object) -> s.HallConfig:

@@ -172,7 +172,10 @@ class Item(Setting, frozen=True, kw_only=True):
     queue: Annotated[Id, Meta(description="Queue that its visitors wait in.")]
     department: Annotated[str, Meta(description="Department that decides.")] = ""
     keywords: Annotated[str, Meta(description="Everyday words for the search, separated by spaces.")] = ""
-    subject: Annotated[Literal["person", "legal", "both"], Meta(description="Who may apply.")] = "both"
+    subject: Annotated[
+        Literal["person", "legal", "both"],
+        Meta(description="Who may apply: a person, a legal person, or both."),
+    ] = "both"
     minutes: Annotated[
         float,
         Meta(ge=0, description="Minutes of one service, for the first days' forecast; 0 takes the queue's."),

@@ -40,7 +40,6 @@ class Fate:
         left: the state in which it was when it expired.
         reason: why it expired.
         started_at: when its service began.
-        ended_at: when its service ended, or went on in another line.
         window: the window of its last call, 0 before.
         clerk: who was there.
         grade: how it was rated.
@@ -60,7 +59,6 @@ class Fate:
     left: TicketState | None = None
     reason: str = ""
     started_at: datetime | None = None
-    ended_at: datetime | None = None
     window: int = 0
     clerk: str = ""
     grade: Grade | None = None
@@ -74,13 +72,6 @@ class Fate:
         if self.direct or not self.calls:
             return None
         return max(0.0, (min(self.calls) - self.since).total_seconds() / 60)
-
-    @property
-    def service_min(self) -> float | None:
-        """Minutes from the begin of the service to its end, time on hold included; None without one."""
-        if self.started_at is None or self.ended_at is None:
-            return None
-        return (self.ended_at - self.started_at).total_seconds() / 60
 
 
 @dataclass
@@ -160,7 +151,6 @@ class Fates:
         if isinstance(event, e.TicketTransferred):
             self._before[event.ticket] = replace(old)
             old.state = TicketState.TRANSFERRED
-            old.ended_at = event.at
         self.of[event.step] = Fate(
             event.queue,
             old.visitor_class,
@@ -194,10 +184,10 @@ class Fates:
                 fate.started_at = event.at
             case e.ServiceFinished():
                 fate.state = TicketState.FINISHED
-                fate.ended_at = event.at
             case e.TicketMissed():
                 fate.state = TicketState.NO_SHOW
                 fate.misses += 1
+                fate.started_at = None
             case e.TicketHeld():
                 fate.state = TicketState.HELD
             case e.TicketResumed():
@@ -262,10 +252,8 @@ class Fates:
             fate.misses -= 1
         fate.state = AWAY[event.outcome]
         fate.window, fate.clerk = event.window, event.clerk
-        fate.started_at, fate.ended_at = event.started_at, None
-        if event.outcome is AwayOutcome.SERVED:
-            fate.ended_at = event.ended_at
-        elif event.outcome is AwayOutcome.NO_SHOW:
+        fate.started_at = event.started_at
+        if event.outcome is AwayOutcome.NO_SHOW:
             self._missed_away.add(event.ticket)
             fate.misses += 1
         if fate.state in AT_WINDOW:

@@ -97,6 +97,22 @@ def test_what_is_worth_a_look_is_noted(
     assert not said or lines[0].startswith(f"hall.toml: {said}")
 
 
+def test_an_item_for_the_elderly_that_only_firms_apply_for_is_noted(
+    problems: Problems, tmp_path: Path
+) -> None:
+    def notes(subject: str) -> list[str]:
+        assert (
+            problems(csv=f"code,name,queue,elder,example,subject\ntax-01,发票,tax,true,false,{subject}\n")
+            == []
+        )
+        return [str(note) for note in warnings(load(tmp_path))]
+
+    assert notes("both") == []
+    assert notes("legal") == [
+        "items.csv: row 2, elder: is on the list of items for the elderly, and only a legal person may apply"
+    ]
+
+
 def test_what_only_time_makes_wrong_is_not_noted_without_a_day(problems: Problems, tmp_path: Path) -> None:
     assert problems(toml=f"{TOML}\n[calendar]\nuntil = 2020-01-01\n") == []
     assert [note for note in warnings(load(tmp_path)) if note.file == "hall.toml"] == []

@@ -16,34 +16,8 @@ from devices.hub.main import Files
 from devices.link import commands as c
 from devices.link.words import DeviceState, Grade
 from tests.devices.hub.played import AGENT, Played, pad
-from tests.halls import MORNING, small_hall
+from tests.halls import MORNING, SMALL_TOML, small_hall
 
-HALL = """\
-[hall]
-name = "测试大厅"
-name_en = "Test Hall"
-consult_phone = "12345"
-complaint_phone = "12346"
-
-[[zones]]
-id = "one"
-name = "综合区"
-
-[[queues]]
-id = "a"
-prefix = "A"
-name = "社会事务"
-zone = "one"
-
-[[windows]]
-number = 1
-zone = "one"
-queues = ["a"]
-
-[[clerks]]
-number = "0101"
-name = "王敏"
-"""
 ARGUMENTS = ("--date", "2026-03-02")
 
 
@@ -52,7 +26,7 @@ def hall(tmp_path: Path) -> Path:
     """A hall in which one visitor was served after 4 minutes and rated badly, and one waits."""
     folder = tmp_path / "hall"
     folder.mkdir()
-    (folder / "hall.toml").write_text(HALL)
+    (folder / "hall.toml").write_text(SMALL_TOML)
     (folder / "items.csv").write_text("code,name,queue\na-1,居住证办理,a\n")
     day = Played(small_hall(), now=MORNING)
     day.staff(1)

