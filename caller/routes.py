@@ -26,6 +26,7 @@ ASKING = {
     Step.RESUME: routes_visitor.resume,
     Step.RETURN: routes_visitor.give_back,
     Step.BACK: routes_visitor.come_back,
+    Step.GONE: routes_visitor.gone,
     Step.TRANSFER: routes_visitor.transfer,
     Step.ADD_STEP: routes_visitor.add_step,
     Step.FINISH_ON: routes_visitor.finish_on,

@@ -19,6 +19,11 @@ def resume(ask: Asking) -> None:
     ask.for_step(Step.RESUME, "held", ask.lists.held, lambda name: ask.do(c.Resume(ticket=name)))
 
 
+def gone(ask: Asking) -> None:
+    """Say of somebody who is held that they do not come back."""
+    ask.for_step(Step.GONE, "gone", ask.lists.held, lambda name: ask.do(c.MarkNoShow(ticket=name)))
+
+
 def give_back(ask: Asking) -> None:
     """Let somebody who missed the call wait again."""
     ask.for_step(Step.RETURN, "missed", ask.lists.missed, lambda name: ask.do(c.ReturnTicket(ticket=name)))

@@ -36,6 +36,7 @@ class Step(StrEnum):
     CORRECT = "correct"
     DIRECT = "direct"
     BACK = "back"
+    GONE = "gone"
     CLOSE = "close"
     SIGN_OUT = "sign_out"
     HELP = "help"
@@ -59,6 +60,7 @@ KEYS: dict[Step, str] = {
     Step.CORRECT: "I",
     Step.DIRECT: "D",
     Step.BACK: "V",
+    Step.GONE: "L",
     Step.CLOSE: "C",
     Step.SIGN_OUT: "Q",
     Step.UNDO: "U",
@@ -86,6 +88,7 @@ SELDOM = (
     Step.ADD_STEP,
     Step.DIRECT,
     Step.BACK,
+    Step.GONE,
     Step.CLOSE,
 )
 """Steps of the list behind 更多; their keys work without it too."""
@@ -148,6 +151,9 @@ def possible(window: WindowRow | None, around: Around = NOTHING) -> frozenset[St
         steps.add(Step.RETURN)
     if around.served:
         steps.add(Step.BACK)
+    if around.held:
+        # Nobody can leave the window while it holds somebody who will never come back.
+        steps.add(Step.GONE)
     if main is Step.START:
         steps |= {Step.RECALL, Step.NO_SHOW, Step.TRANSFER}
     elif window.ticket_state is TicketState.SERVING:

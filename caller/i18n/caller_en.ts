@@ -16,6 +16,10 @@
         <translation>Which held number to resume?</translation>
     </message>
     <message>
+        <source>哪一个挂起的号不再回来了？</source>
+        <translation>Which held visitor is not coming back?</translation>
+    </message>
+    <message>
         <source>恢复哪一个过号的号？</source>
         <translation>Which missed number to return?</translation>
     </message>
@@ -108,8 +112,8 @@
         <translation>No reasons are configured</translation>
     </message>
     <message>
-        <source>别的窗口没有人登录，请先办完手中的号</source>
-        <translation>Nobody is signed in elsewhere; finish your tickets first</translation>
+        <source>别的窗口没有人登录，请先办完手中的号；挂起的不再回来，按 L 过号</source>
+        <translation>Nobody is signed in at another window. Finish your visitors first; who is held and gone for good, give up with L</translation>
     </message>
     <message>
         <source>没有可选的内容</source>
@@ -570,6 +574,10 @@
     <message>
         <source>办完又回来</source>
         <translation>Back after paying</translation>
+    </message>
+    <message>
+        <source>挂起的不再回来（过号）</source>
+        <translation>Held visitor gone for good</translation>
     </message>
     <message>
         <source>关窗</source>

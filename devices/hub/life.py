@@ -48,7 +48,7 @@ TICKET = frozenset(
         *_steps(e.ServiceStarted, (CALLED, SERVING)),
         *_steps(e.DirectServiceStarted, (NOWHERE, SERVING)),
         *_steps(e.ServiceFinished, (SERVING, FINISHED)),
-        *_steps(e.TicketMissed, (CALLED, NO_SHOW)),
+        *_steps(e.TicketMissed, (f"{CALLED} {HELD}", NO_SHOW)),
         *_steps(e.TicketReturned, (NO_SHOW, WAITING)),
         *_steps(e.TicketHeld, (SERVING, HELD)),
         *_steps(e.TicketResumed, (HELD, SERVING)),
@@ -63,7 +63,7 @@ TICKET = frozenset(
             (CALLED, WAITING),
             (SERVING, f"{CALLED} {HELD} {CANCELLED}"),
             (f"{FINISHED} {HELD}", SERVING),
-            (f"{NO_SHOW} {EXPIRED}", CALLED),
+            (f"{NO_SHOW} {EXPIRED}", f"{CALLED} {HELD}"),
             (TRANSFERRED, f"{CALLED} {SERVING}"),
             # The step of a transfer that was taken back.
             (WAITING, CANCELLED),

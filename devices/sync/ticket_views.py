@@ -133,8 +133,10 @@ CROSS JOIN LATERAL (
                      WHERE e.kind = 'service_handed_in'
                        AND NOT coalesce((e.body ->> 'online')::boolean, false))) AS called_at,
            (array_agg(CASE e.kind WHEN 'service_handed_in' THEN (e.body ->> 'started_at')::timestamptz
+                                  -- Who never came back was not served.
+                                  WHEN 'ticket_missed' THEN NULL
                                   ELSE e.at END ORDER BY e.seq DESC)
-               FILTER (WHERE e.kind IN ('service_started', 'direct_service_started')
+               FILTER (WHERE e.kind IN ('service_started', 'direct_service_started', 'ticket_missed')
                           OR e.handed_in))[1] AS started_at,
            (array_agg((coalesce(e.body ->> 'to_window', e.body ->> 'window'))::int ORDER BY e.seq DESC)
                FILTER (WHERE e.kind IN ('ticket_called', 'direct_service_started', 'ticket_handed_over')

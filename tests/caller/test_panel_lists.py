@@ -71,6 +71,19 @@ def test_a_held_ticket_is_resumed(open_panel: Open) -> None:
     assert screen.link.commands() == [c.Resume(ticket="B020")]
 
 
+@pytest.mark.parametrize("by_list", [False, True])
+def test_a_held_visitor_who_does_not_come_back_has_missed_the_turn(open_panel: Open, by_list: bool) -> None:
+    screen = open_panel(pictures.free)
+
+    if by_list:
+        screen.press(Key.Key_M)
+    screen.press(Key.Key_L)
+    assert text(screen, "chooser-title") == "哪一个挂起的号不再回来了？"
+    screen.press(Key.Key_Return)
+
+    assert screen.link.commands() == [c.MarkNoShow(ticket="B020")]
+
+
 def test_a_missed_ticket_returns(open_panel: Open) -> None:
     screen = open_panel(pictures.free)
 

@@ -69,6 +69,13 @@ def test_a_held_ticket_is_resumed_only_when_nobody_is_before_the_window() -> Non
         assert Step.RESUME not in possible(busy, held)
 
 
+@pytest.mark.parametrize("row", [CLOSED, PAUSED, FREE, CALLED, SERVING])
+def test_a_held_visitor_can_be_given_up_whenever_somebody_is_signed_in(row: WindowRow) -> None:
+    assert possible(row, Around(held=1)) >= {Step.GONE, Step.MORE}
+    assert Step.GONE not in possible(row)
+    assert Step.GONE not in possible(SIGNED_OUT, Around(held=1))
+
+
 def test_nobody_leaves_while_somebody_called_is_on_the_way() -> None:
     assert not possible(CALLED, Around(held=1)) & LEAVE
 

@@ -229,6 +229,12 @@ def coming_back(screen: Opened) -> None:
     panel_of(screen).go("back")
 
 
+def gone(screen: Opened) -> None:
+    """The held visitor is not coming back."""
+    free(screen)
+    panel_of(screen).go("gone")
+
+
 def undo_late(screen: Opened) -> None:
     undoing(screen)
     panel_of(screen).go("undo")
@@ -271,6 +277,7 @@ FORMS: dict[str, Play] = {
         calling_help,
         help_called,
         coming_back,
+        gone,
         undo_late,
     )
 }

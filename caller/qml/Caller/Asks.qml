@@ -13,6 +13,8 @@ QtObject {
             return qsTr("为什么暂停？");
         case "held":
             return qsTr("取回哪一个挂起的号？");
+        case "gone":
+            return qsTr("哪一个挂起的号不再回来了？");
         case "missed":
             return qsTr("恢复哪一个过号的号？");
         case "served":
@@ -77,7 +79,7 @@ QtObject {
         case "pause":
             return qsTr("没有设置暂停原因");
         case "hand_over":
-            return qsTr("别的窗口没有人登录，请先办完手中的号");
+            return qsTr("别的窗口没有人登录，请先办完手中的号；挂起的不再回来，按 L 过号");
         default:
             return qsTr("没有可选的内容");
         }

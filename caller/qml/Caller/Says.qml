@@ -45,6 +45,8 @@ QtObject {
             return qsTr("无号办理");
         case "back":
             return qsTr("办完又回来");
+        case "gone":
+            return qsTr("挂起的不再回来（过号）");
         case "close":
             return qsTr("关窗");
         case "sign_out":

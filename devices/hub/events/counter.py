@@ -116,7 +116,7 @@ class ServiceFinished(Event, frozen=True, kw_only=True, tag="service_finished"):
 
 
 class TicketMissed(Event, frozen=True, kw_only=True, tag="ticket_missed"):
-    """The visitor did not come (过号)."""
+    """The visitor did not come, or went away for a while and never came back (过号)."""
 
     ticket: str
     window: int

@@ -123,7 +123,13 @@ def _missed(hall: Hall, event: e.TicketMissed) -> None:
     ticket = hall.tickets[event.ticket]
     ticket.state = TicketState.NO_SHOW
     ticket.ended_at = event.at
-    hall.window(event.window).ticket = ""
+    # A service that the visitor left for good never was one.
+    ticket.started_at = None
+    window = hall.window(event.window)
+    if window.ticket == ticket.id:
+        window.ticket = ""
+    if ticket.id in window.held:
+        window.held.remove(ticket.id)
     hall.missed.append(ticket.id)
 
 

@@ -81,7 +81,7 @@ def _undone(hall: Hall, event: e.Undone) -> None:
     window.ticket = last.window.ticket
     if ticket.id in window.held:
         window.held.remove(ticket.id)
-    elif last.what is CounterStep.RESUMED:
+    elif ticket.id in last.window.held:
         window.held.insert(last.window.held.index(ticket.id), ticket.id)
     window.streak = last.window.streak
     window.finished = last.window.finished

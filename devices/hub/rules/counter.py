@@ -21,7 +21,7 @@ from devices.hub.rules.order import calling_order, claim_of, in_front
 from devices.hub.rules.rulebook import Rulebook
 from devices.hub.rules.staffed import must_be_served
 from devices.hub.rules.tickets import waiting_of
-from devices.hub.state import Hall, Ticket
+from devices.hub.state import Hall, Ticket, WindowNow
 from devices.link import commands as c
 from devices.link.refusals import Refused
 from devices.link.words import TicketState
@@ -72,14 +72,21 @@ def finish(hall: Hall, command: c.Finish, asked: Asked) -> list[AnyEvent]:
 
 @RULES.rule(c.MarkNoShow)
 def mark_no_show(hall: Hall, command: c.MarkNoShow, asked: Asked) -> list[AnyEvent]:
-    """The called visitor did not come; who has returned as often as may be does not wait again."""
+    """The called visitor did not come, or a held one never came back.
+
+    Who has returned as often as may be does not wait again, nor does anybody without a number to be called by.
+    """
     window = own_window(hall, asked)
-    ticket = own_ticket(hall, window, CALLED, code="nothing_called")
+    if command.ticket is None or command.ticket == window.ticket:
+        ticket = own_ticket(hall, window, CALLED, code="nothing_called")
+    else:
+        ticket = _held_here(hall, window, command.ticket)
     events: list[AnyEvent] = [
         TicketMissed(at=asked.at, by=asked.by.name, ticket=ticket.id, window=window.number)
     ]
-    if ticket.returns >= hall.config.tickets.returns:
-        expired = TicketExpired(at=asked.at, by=asked.by.name, ticket=ticket.id, reason="returns_used")
+    reason = "returns_used" if ticket.returns >= hall.config.tickets.returns else ""
+    if reason or not ticket.number:
+        expired = TicketExpired(at=asked.at, by=asked.by.name, ticket=ticket.id, reason=reason or "no_number")
         events.append(expired)
     return events
 
@@ -116,14 +123,24 @@ def hold(hall: Hall, command: c.Hold, asked: Asked) -> list[AnyEvent]:
 def resume(hall: Hall, command: c.Resume, asked: Asked) -> list[AnyEvent]:
     """The held visitor is back at the same window."""
     window = own_window(hall, asked)
-    ticket = known_ticket(hall, command.ticket)
+    ticket = _held_here(hall, window, command.ticket)
+    if window.ticket:
+        raise Refused("window_busy")
+    return [TicketResumed(at=asked.at, by=asked.by.name, ticket=ticket.id, window=window.number)]
+
+
+def _held_here(hall: Hall, window: WindowNow, name: str) -> Ticket:
+    """A ticket that this window holds.
+
+    Raises:
+        Refused: ``unknown_ticket``, ``wrong_state`` or ``wrong_window``.
+    """
+    ticket = known_ticket(hall, name)
     if ticket.state is not TicketState.HELD:
         raise Refused("wrong_state")
     if ticket.window != window.number:
         raise Refused("wrong_window")
-    if window.ticket:
-        raise Refused("window_busy")
-    return [TicketResumed(at=asked.at, by=asked.by.name, ticket=ticket.id, window=window.number)]
+    return ticket
 
 
 def _returned(hall: Hall, ticket: Ticket, asked: Asked) -> TicketReturned:

@@ -52,13 +52,20 @@ def _has_papers(hall: Hall, last: LastStep) -> bool:
     return accepted or any(slip.ticket == last.ticket for slip in hall.slips.values())
 
 
+def _left_at_window(last: LastStep) -> str:
+    """Whom the step left before its window."""
+    if last.what in (CounterStep.CALLED, CounterStep.STARTED, CounterStep.RESUMED, CounterStep.DIRECT):
+        return last.ticket
+    # Whoever had gone away for a while and did not come back was not before it.
+    return "" if last.window.ticket == last.ticket else last.window.ticket
+
+
 def _stands(hall: Hall, window: WindowNow, last: LastStep) -> bool:
     """Whether everything is still as the step left it."""
     ticket = hall.tickets[last.ticket]
     if ticket.state not in _AFTER[last.what] or len(hall.visits[ticket.visit].tickets) != last.steps:
         return False
-    here = last.what in (CounterStep.CALLED, CounterStep.STARTED, CounterStep.RESUMED, CounterStep.DIRECT)
-    if window.ticket != (ticket.id if here else ""):
+    if window.ticket != _left_at_window(last):
         return False
     if last.what is CounterStep.HELD and ticket.id not in window.held:
         return False

@@ -42,7 +42,9 @@ class Finish(Command, frozen=True, kw_only=True, tag="finish"):
 
 
 class MarkNoShow(Command, frozen=True, kw_only=True, tag="mark_no_show"):
-    """The called visitor did not come (过号)."""
+    """The called visitor did not come (过号), or ``ticket``, which the window holds, never came back."""
+
+    ticket: Short | None = None
 
 
 class ReturnTicket(Command, frozen=True, kw_only=True, tag="return_ticket"):

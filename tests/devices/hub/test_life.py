@@ -96,6 +96,7 @@ def slips(dice: Random) -> Played:
         window = hall.hall.windows[by.window]
         commands: list[c.AnyCommand] = [c.CallNext(), c.Start(), c.Finish(), c.MarkNoShow(), c.Hold()]
         commands += [c.Resume(ticket=name) for name in window.held]
+        commands += [c.MarkNoShow(ticket=name) for name in window.held]
         commands += [c.ReturnTicket(ticket=name) for name in hall.hall.missed]
         commands += [c.Transfer(queue="b"), c.ServeDirect(item="a-1", reason="urgent"), *[c.Undo()] * 5]
         hall.later(seconds=5)

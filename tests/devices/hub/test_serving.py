@@ -27,6 +27,63 @@ def numbers(hall: Played, window: int = 1) -> list[str]:
     return [choice.ticket.number for choice in calling_order(hall.hall, window, hall.now)]
 
 
+def test_a_held_visitor_who_never_comes_back_has_missed_the_turn_and_may_still_return() -> None:
+    hall = Played()
+    by = hall.staff(1)
+    gone = hall.take()
+    hall.call(1)
+    hall.say(by, c.Start())
+    hall.say(by, c.Hold())
+    there = hall.take()
+    hall.call(1)
+    # When the window gives the held visitor up
+    hall.say(by, c.MarkNoShow(ticket=gone.id))
+    # Then the one who is there stays, and the other waits again like anybody who missed a call
+    assert (hall.hall.windows[1].ticket, hall.hall.windows[1].held) == (there.id, [])
+    assert (gone.state, gone.started_at, hall.hall.missed) == (TicketState.NO_SHOW, None, [gone.id])
+    hall.say(DESK, c.ReturnTicket(ticket=gone.id))
+    assert gone.state is TicketState.WAITING
+
+
+def test_a_clerk_who_is_alone_signs_out_once_the_held_are_given_up() -> None:
+    hall = Played()
+    by = hall.staff(1)
+    gone = hall.take()
+    hall.call(1)
+    hall.say(by, c.Start())
+    hall.say(by, c.Hold())
+    assert refusal(hall, by, c.SignOut()) == "hand_over_needed"
+    hall.say(by, c.MarkNoShow(ticket=gone.id))
+    hall.say(by, c.SignOut())
+    assert hall.hall.windows[1].clerk == ""
+
+
+def test_who_is_held_without_a_number_and_never_comes_back_waits_for_no_call() -> None:
+    hall = Played()
+    by = hall.staff(1)
+    hall.say(by, c.ServeDirect(item="a-1"))
+    name = hall.hall.windows[1].ticket
+    hall.say(by, c.Hold())
+    hall.say(by, c.MarkNoShow(ticket=name))
+    assert (hall.hall.tickets[name].state, hall.hall.missed) == (TicketState.EXPIRED, [])
+    hall.say(by, c.Undo())
+    assert hall.hall.windows[1].held == [name]
+
+
+def test_only_the_window_that_holds_a_visitor_gives_them_up() -> None:
+    hall = Played()
+    by, other = hall.staff(1), hall.staff(2)
+    ticket = hall.take()
+    hall.call(1)
+    hall.say(by, c.Start())
+    assert refusal(hall, by, c.MarkNoShow(ticket=ticket.id)) == "nothing_called"
+    assert refusal(hall, by, c.MarkNoShow(ticket="nobody")) == "unknown_ticket"
+    hall.say(by, c.Hold())
+    assert refusal(hall, other, c.MarkNoShow(ticket=ticket.id)) == "wrong_window"
+    waiting = hall.take()
+    assert refusal(hall, by, c.MarkNoShow(ticket=waiting.id)) == "wrong_state"
+
+
 def test_people_are_called_in_the_order_they_came_over_all_queues_of_the_window(hall: Played) -> None:
     for item in ("a-1", "b-1", "a-2"):
         hall.take(item)

@@ -178,6 +178,22 @@ def test_a_resumption_taken_back_holds_the_visitor_at_the_same_place_again(p: Pl
 
 
 @MANY
+@given(HISTORIES, st.sampled_from(WINDOWS), st.booleans())
+def test_a_held_visitor_taken_for_gone_is_held_at_the_same_place_again(
+    p: Played, window: int, someone_there: bool
+) -> None:
+    p.later(minutes=1)
+    held = [walk_to(p, window, c.Start(), c.Hold()) for _ in range(3)]
+    if someone_there:
+        walk_to(p, window, c.Start())
+    before = state_of(p.hall)
+    p.say(clerk(window), c.MarkNoShow(ticket=held[1].id))
+    p.later(seconds=3)
+    p.say(clerk(window), c.Undo())
+    assert state_of(p.hall) == before
+
+
+@MANY
 @given(HISTORIES, st.integers(0, 2**20))
 def test_replay_takes_the_same_steps_back(p: Played, seed: int) -> None:
     dice = Random(seed)

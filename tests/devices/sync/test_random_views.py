@@ -76,6 +76,15 @@ def second_thoughts() -> Played:
         if p.hall.missed:
             p.say(DESK, c.ReturnTicket(ticket=ticket.id))
     p.say(by, c.Undo())
+    # A visitor who went away for a while is back, or gone for good, and both are taken back.
+    for command in (c.Start(), c.Hold()):
+        p.say(by, command)
+    for command in (c.Resume(ticket=ticket.id), c.Undo(), c.MarkNoShow(ticket=ticket.id), c.Undo()):
+        p.say(by, command)
+    p.say(by, c.Resume(ticket=ticket.id))
+    p.say(by, c.Finish())
+    p.take()
+    p.call(1)
     # Transferred, taken back, and transferred after all.
     for command in (c.Start(), c.Transfer(queue="b"), c.Undo(), c.Transfer(queue="a"), c.CallNext()):
         p.say(by, command)

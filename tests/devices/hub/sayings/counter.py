@@ -84,6 +84,15 @@ def correct(p: Played, dice: Random) -> Saying:
     return clerk(dice.choice(serving or [1])), c.CorrectItems(items=items)
 
 
+def not_back(p: Played, dice: Random) -> Saying:
+    """Who went away for a while never came back, or so it is said."""
+    holding = [w for w in p.hall.windows.values() if w.held]
+    if not holding or dice.random() < 0.1:
+        return clerk(_window(p, dice)), c.MarkNoShow(ticket=_ticket(p, dice, *TicketState))
+    window = dice.choice(holding)
+    return clerk(window.number), c.MarkNoShow(ticket=dice.choice(window.held))
+
+
 SAYINGS: list[Callable[[Played, Random], Saying]] = [
     call_this_one,
     take_back,
@@ -91,4 +100,5 @@ SAYINGS: list[Callable[[Played, Random], Saying]] = [
     go_on,
     serve_directly,
     correct,
+    not_back,
 ]
