@@ -111,6 +111,11 @@ class WindowModel(QObject):
         row = self._row()
         return row is not None and row.draining
 
+    def _opens_soon(self) -> bool:
+        """Whether the window is lent to the crowd while its clerk is still to come."""
+        row = self._row()
+        return row is not None and row.opens_soon
+
     def _is_announcing(self) -> bool:
         return self._turns.announcer.calling
 
@@ -127,4 +132,5 @@ class WindowModel(QObject):
     visitor = Property(str, _visitor, notify=changed)
     lentUntil = Property(str, _lent_until, notify=changed)  # noqa: N815
     draining = Property(bool, _is_draining, notify=changed)
+    soon = Property(bool, _opens_soon, notify=changed)
     announcing = Property(bool, _is_announcing, notify=changed)

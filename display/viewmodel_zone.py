@@ -62,6 +62,7 @@ class ZoneModel(QObject):
                 "window": lambda row: row.number,
                 "until": lambda row: self._clock_time(row.lent_until),
                 "draining": lambda row: row.draining,
+                "soon": lambda row: row.opens_soon,
             },
             order=lambda row: row.number,
             key=lambda row: row.key,
@@ -135,7 +136,12 @@ class ZoneModel(QObject):
     def _all_changing(self) -> list[WindowRow]:
         """Windows that are lent to the crowd for a time, or take nobody any more, in the order of numbers."""
         rows = [row for row in self._link.rows.values() if isinstance(row, WindowRow)]
-        changing = [row for row in rows if row.draining or row.lent_until is not None]
+        # Of a closed window nobody expects anything.
+        changing = [
+            row
+            for row in rows
+            if row.opens_soon or (row.phase != "closed" and (row.draining or row.lent_until is not None))
+        ]
         return sorted(changing, key=lambda row: row.number)
 
     def _clock_time(self, moment: datetime | None) -> str:

@@ -33,6 +33,10 @@
         <source>潮汐窗口 %1 号 至 %2</source>
         <translation>Extra window %1 until %2</translation>
     </message>
+    <message>
+        <source>潮汐窗口 %1 号 即将开放</source>
+        <translation>Extra window %1 opens soon</translation>
+    </message>
 </context>
 <context>
     <name>ClerkCard</name>
@@ -155,6 +159,10 @@ serving</translation>
         <translation>Window closed</translation>
     </message>
     <message>
+        <source>即将开放</source>
+        <translation>Opening soon</translation>
+    </message>
+    <message>
         <source>正在连接</source>
         <translation>Connecting</translation>
     </message>
@@ -177,6 +185,10 @@ serving</translation>
     <message>
         <source>请到其他窗口或服务台</source>
         <translation>Please go to another window or to the service desk</translation>
+    </message>
+    <message>
+        <source>请稍候，听到叫号再过来</source>
+        <translation>Please wait until your number is called</translation>
     </message>
 </context>
 <context>

@@ -40,6 +40,35 @@ def test_a_lent_window_is_named_at_once_with_its_end_and_gone_with_it(zone_scree
     assert changing(screen) == []
 
 
+def test_a_lent_window_whose_clerk_is_still_to_come_opens_soon(
+    zone_screen: Open, window_screen: Open
+) -> None:
+    coming = rows.window(WindowState.CLOSED, clerk="", clerk_name="", lent=True)
+    screen = zone_screen()
+    screen.link.connect_hub((*BASE, coming))
+    assert changing(screen) == ["潮汐窗口 5 号 即将开放"]
+
+    screen = window_screen()
+    screen.link.connect_hub((rows.HALL, coming))
+    assert text(screen, "state") == "即将开放"
+    screen.link.show(rows.window(lent=True))
+    assert text(screen, "state") == "请等候叫号"
+
+
+def test_of_a_window_that_closed_nobody_is_told_that_it_took_no_more(
+    zone_screen: Open, window_screen: Open
+) -> None:
+    gone = rows.window(WindowState.CLOSED, clerk="", clerk_name="", lent=True, draining=True)
+    screen = zone_screen()
+    screen.link.connect_hub((*BASE, gone))
+    assert changing(screen) == []
+
+    screen = window_screen()
+    screen.link.connect_hub((rows.HALL, gone))
+    assert text(screen, "state") == "窗口未开放"
+    assert "本窗口不再接新号" not in texts(screen)
+
+
 def test_more_lent_windows_than_fit_take_turns(zone_screen: Open) -> None:
     screen = zone_screen()
     screen.link.connect_hub((*BASE, *(rows.window(number=n, lent=True) for n in range(11, 16))))

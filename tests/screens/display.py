@@ -82,8 +82,9 @@ def zone_long(screen: Opened) -> None:
 
 def zone_tidal(screen: Opened) -> None:
     lent = rows.window(number=8, lent=True)
-    going = rows.window(number=9, lent=True, draining=True)
-    screen.link.connect_hub((*BASE, *rows.LAST, lent, going))
+    soon = rows.window(WindowState.CLOSED, number=9, clerk="", clerk_name="", lent=True)
+    going = rows.window(number=10, lent=True, draining=True)
+    screen.link.connect_hub((*BASE, *rows.LAST, lent, soon, going))
     screen.link.show(rows.NEW, HERE)
 
 
@@ -163,6 +164,7 @@ WINDOW_STATES: dict[str, tuple[AnyRow, ...]] = {
     ),
     "number_only": (rows.window(shown="B027", ticket_state=TicketState.CALLED, clerk_name=""),),
     "lent": (rows.window(lent=True, name="潮汐窗口"),),
+    "lent_soon": (rows.window(WindowState.CLOSED, clerk="", clerk_name="", lent=True, name="潮汐窗口"),),
     "lent_called": (rows.window(lent=True, name="潮汐窗口", shown="AP012", ticket_state=TicketState.CALLED),),
     "draining": (rows.window(lent=True, draining=True, shown="B027", ticket_state=TicketState.SERVING),),
     "draining_closed": (rows.window(WindowState.PAUSED, reason="用餐", reason_en="Meal", draining=True),),

@@ -50,6 +50,11 @@ class WindowRow(Row, frozen=True, kw_only=True, tag="window"):
             return self.ticket_state.value
         return "free" if self.state is WindowState.OPEN else self.state.value
 
+    @property
+    def opens_soon(self) -> bool:
+        """Whether it is lent to the crowd (潮汐), and only its clerk is still to come."""
+        return self.phase == "closed" and self.lent_until is not None and not self.draining
+
 
 class DayRow(Row, frozen=True, kw_only=True, tag="day"):
     """What a window has done today."""

@@ -21,6 +21,7 @@ Row {
             required property int window
             required property string until
             required property bool draining
+            required property bool soon
 
             width: Math.min(words.implicitWidth + Theme.px(56), (strip.width - 2 * strip.spacing) / 3)
             height: strip.height
@@ -34,7 +35,7 @@ Row {
                 objectName: "changing-" + sign.window
                 anchors.centerIn: parent
                 width: Math.min(implicitWidth, parent.width - Theme.px(32))
-                text: sign.draining ? qsTr("%1 不再接新号").arg(Words.window(sign.window)) : qsTr("潮汐窗口 %1 号 至 %2").arg(sign.window).arg(sign.until)
+                text: sign.draining ? qsTr("%1 不再接新号").arg(Words.window(sign.window)) : sign.soon ? qsTr("潮汐窗口 %1 号 即将开放").arg(sign.window) : qsTr("潮汐窗口 %1 号 至 %2").arg(sign.window).arg(sign.until)
                 color: sign.draining ? Theme.darkSoft : Theme.highlight
                 font.bold: !sign.draining
                 font.pixelSize: Theme.px(36)

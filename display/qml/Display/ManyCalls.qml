@@ -68,6 +68,8 @@ Column {
                     text: Words.window(call.window)
                     color: Theme.highlightInk
                     font.bold: true
+                    // Long numbers leave little room beside them: the line is no higher than its shrunk words.
+                    height: contentHeight
                     font.pixelSize: Theme.px(84)
                     fontSizeMode: Text.HorizontalFit
                     minimumPixelSize: Theme.px(36)

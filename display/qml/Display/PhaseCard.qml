@@ -12,6 +12,8 @@ Rectangle {
     required property string reason
     // Masked, of a visitor whom a consult desk calls by name.
     property string visitor: ""
+    // Whether a window that is not open yet soon will be.
+    property bool soon: false
     // What else is to be known of the window, such as until when it is lent; a band below everything.
     property string remark: ""
     // Words beside the number (a strip) or below it (a monitor).
@@ -35,7 +37,7 @@ Rectangle {
         case "paused":
             return qsTr("暂停服务");
         case "closed":
-            return qsTr("窗口未开放");
+            return soon ? qsTr("即将开放") : qsTr("窗口未开放");
         default:
             return qsTr("正在连接");
         }
@@ -49,7 +51,7 @@ Rectangle {
         case "paused":
             return reason.length > 0 ? qsTr("%1，请稍候或到其他窗口").arg(reason) : qsTr("请稍候或到其他窗口");
         case "closed":
-            return qsTr("请到其他窗口或服务台");
+            return soon ? qsTr("请稍候，听到叫号再过来") : qsTr("请到其他窗口或服务台");
         default:
             return "";
         }
@@ -122,7 +124,7 @@ Rectangle {
             id: sign
             visible: card.phase !== "unknown"
             anchors.verticalCenter: parent.verticalCenter
-            name: card.phase === "free" ? "speaker" : card.phase === "serving" ? "person" : card.phase === "paused" ? "clock" : "bad"
+            name: card.phase === "free" ? "speaker" : card.phase === "serving" ? "person" : card.phase === "paused" || card.soon ? "clock" : "bad"
             color: card.phase === "free" || card.phase === "serving" ? Theme.darkBar : card.phase === "paused" ? Theme.highlight : Theme.darkSoft
             size: card.tall * 1.6
         }

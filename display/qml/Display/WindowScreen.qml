@@ -14,7 +14,7 @@ Window {
     required property bool motion
 
     readonly property bool strip: height < width * 0.4
-    readonly property string remark: place.draining ? qsTr("本窗口不再接新号") : place.lentUntil.length > 0 ? qsTr("潮汐窗口 至 %1").arg(place.lentUntil) : ""
+    readonly property string remark: place.draining ? (place.phase === "closed" ? "" : qsTr("本窗口不再接新号")) : place.lentUntil.length > 0 ? qsTr("潮汐窗口 至 %1").arg(place.lentUntil) : ""
     readonly property string purpose: place.name.length > 0 ? place.name : Says.windowType(place.type)
 
     width: 1920
@@ -113,6 +113,7 @@ Window {
             }
             beside: width > 2.6 * height
             phase: screen.place.phase
+            soon: screen.place.soon
             number: screen.place.number
             reason: screen.place.reason
             visitor: screen.place.visitor
@@ -202,6 +203,7 @@ Window {
                 margins: Theme.px(48)
             }
             phase: screen.place.phase
+            soon: screen.place.soon
             number: screen.place.number
             reason: screen.place.reason
             visitor: screen.place.visitor
