@@ -51,12 +51,12 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     env.globals["wait_text"] = wait_text
+    env.globals["queue_wait"] = queue_wait
     env.globals["queue_text"] = queue_text
     env.globals["queue_note"] = queue_note
     env.globals["window_mark"] = window_mark
     env.globals["device_counts"] = device_counts
     env.globals["window_text"] = window_text
-    env.globals["refused_text"] = refused_text
     return env
 
 
@@ -67,6 +67,8 @@ def window_text(window: WindowNow, lang: Lang) -> str:
         return words["ticket_serving"]  # without a number
     if window.state is WindowState.OPEN:
         return words.get(f"ticket_{window.ticket_state}", words["free"]) if window.shown else words["free"]
+    if window.state is WindowState.CLOSED and window.lent_until and not window.draining:
+        return words["opens_soon"]  # its clerk is still to come
     reason = window.reason if lang == "zh" else window.reason_en
     return reason or words[f"state_{window.state}"]
 
@@ -75,7 +77,7 @@ def window_mark(window: WindowNow, lang: Lang) -> str:
     """That a window is lent to the crowd for a time, or takes nobody any more."""
     words = WORDS[lang]
     if window.draining:
-        return words["draining"]
+        return "" if window.state is WindowState.CLOSED else words["draining"]
     return words["lent"].format(time=f"{window.lent_until:%H:%M}") if window.lent_until else ""
 
 
@@ -94,6 +96,13 @@ def queue_text(queue: QueueRow, lang: Lang) -> str:
     if queue.ahead > queue.waiting:
         return words["people_ahead"].format(n=queue.waiting, ahead=queue.ahead)
     return words["people_waiting"].format(n=queue.waiting)
+
+
+def queue_wait(queue: QueueRow, lang: Lang) -> str:
+    """How long a newcomer waits, why none is taken, or that nobody serves yet."""
+    if queue.refused:
+        return refused_text(queue.refused, lang)
+    return wait_text(queue.wait, lang) if queue.windows else WORDS[lang]["no_window"]
 
 
 def device_counts(devices: Sequence[DeviceRow], lang: Lang) -> str:

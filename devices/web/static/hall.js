@@ -49,9 +49,16 @@ const queueNote = (queue, now) => {
   return fill(words.closes, { time: clockTime(queue.closes_at, false) });
 };
 
+const queueWait = (queue) => {
+  if (queue.refused) {
+    return words[`refused_${queue.refused}`] || words.refused;
+  }
+  return queue.windows && queue.windows.length > 0 ? waitText(queue.wait) : words.no_window;
+};
+
 const windowMark = (window) => {
   if (window.draining) {
-    return words.draining;
+    return window.state === "closed" ? "" : words.draining;
   }
   return window.lent_until ? fill(words.lent, { time: clockTime(window.lent_until, false) }) : "";
 };
@@ -62,6 +69,9 @@ const windowText = (window) => {
   }
   if (window.state === "open") {
     return (window.shown && words[`ticket_${window.ticket_state}`]) || words.free;
+  }
+  if (window.state === "closed" && window.lent_until && !window.draining) {
+    return words.opens_soon;
   }
   return (zh ? window.reason : window.reason_en) || words[`state_${window.state}`];
 };
@@ -90,12 +100,11 @@ const showQueues = (queues, now) => {
     if (!row) {
       continue;
     }
-    const refused = queue.refused || "";
     const template = queue.ahead > queue.waiting ? words.people_ahead : words.people_waiting;
     say(field(row, "waiting"), fill(template, { n: queue.waiting, ahead: queue.ahead }));
     const wait = field(row, "wait");
-    say(wait, refused ? words[`refused_${refused}`] || words.refused : waitText(queue.wait));
-    wait.classList.toggle("is-refused", refused !== "");
+    say(wait, queueWait(queue));
+    wait.classList.toggle("is-refused", Boolean(queue.refused));
     say(field(row, "note"), queueNote(queue, now));
   }
 };

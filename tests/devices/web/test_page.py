@@ -123,6 +123,40 @@ async def test_lent_and_draining_windows_and_service_without_a_number_are_told()
     assert "2 号 — 取材料 不再接新号" in words
 
 
+async def test_a_lent_window_without_its_clerk_opens_soon_and_one_that_has_closed_tells_no_more() -> None:
+    hall = PaperHall()
+    first, second = hall.rows["window/1"], hall.rows["window/2"]
+    assert isinstance(first, r.WindowRow)
+    assert isinstance(second, r.WindowRow)
+    until = AT + timedelta(hours=5, minutes=4)
+    closed = {
+        "state": WindowState.CLOSED,
+        "lent_until": until,
+        "reason": "",
+        "number_shown": "",
+        "ticket": "",
+    }
+    coming = msgspec.structs.replace(first, **closed, ticket_state=None)
+    gone = msgspec.structs.replace(second, **closed, ticket_state=None, draining=True)
+    hall.rows = {**hall.rows, coming.key: coming, gone.key: gone}
+
+    words = Tags(await page(hall)).words
+    assert "1 号 — 即将开放 潮汐窗口 至 15:30" in words
+    assert "2 号 — 未开放" in words
+    assert "不再接新号" not in words
+
+
+async def test_a_queue_that_nobody_serves_yet_promises_no_wait() -> None:
+    hall = PaperHall()
+    affairs = hall.rows["queue/affairs"]
+    assert isinstance(affairs, r.QueueRow)
+    alone = msgspec.structs.replace(affairs, windows=())
+    hall.rows = {**hall.rows, alone.key: alone}
+
+    words = Tags(await page(hall)).words
+    assert "7 人等候 等待开窗 D" in words
+
+
 async def test_a_called_number_that_was_given_offline_is_marked() -> None:
     hall = PaperHall()
     call = hall.rows["call/2"]
