@@ -5,7 +5,7 @@ Quota, closing time and limits may refuse, and then offer another time or place;
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from config.calendar import local
 from config.schema import Queue
@@ -84,13 +84,15 @@ def when_said(hall: Hall, now: datetime, then: datetime | None) -> Sentence:
     if then is None:
         return Sentence("改日", "another day")
     here, there = local(hall.config, now), local(hall.config, then)
-    clock = there.strftime("%H:%M")
+    # Nobody comes at midnight: from then on means the whole day.
+    clock = "" if there.time() == time() else there.strftime("%H:%M")
+    at = f" at {clock}" if clock else ""
     if there.date() == here.date():
-        return Sentence(f"今天{clock}", f"today at {clock}")
+        return Sentence(f"今天{clock}", f"today{at}")
     if there.date() == here.date() + timedelta(days=1):
-        return Sentence(f"明天{clock}", f"tomorrow at {clock}")
+        return Sentence(f"明天{clock}", f"tomorrow{at}")
     day = there.weekday()
     return Sentence(
         f"{there.month}月{there.day}日（周{_DAYS_ZH[day]}）{clock}",
-        f"on {_DAYS_EN[day]} {there.day} {_MONTHS_EN[there.month - 1]} at {clock}",
+        f"on {_DAYS_EN[day]} {there.day} {_MONTHS_EN[there.month - 1]}{at}",
     )

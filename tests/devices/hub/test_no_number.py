@@ -50,6 +50,13 @@ def test_in_the_evening_it_names_tomorrow_and_before_a_weekend_the_day_and_its_d
     assert "on Monday 9 March at 09:00" in friday.en
 
 
+def test_a_queue_that_opens_with_the_day_names_the_day_and_no_midnight() -> None:
+    hall = hall_with(quota=1, hours=("00:00-23:59",))
+    hall.take()
+    assert "请明天再来" in told(hall).zh
+    assert "come back tomorrow, " in told(hall).en
+
+
 def test_it_names_the_other_place_of_the_halls_file() -> None:
     hall = hall_with(quota=1, elsewhere="社区便民服务站", elsewhere_en="the community station")
     hall.take()
