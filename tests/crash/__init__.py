@@ -1,1 +1,1 @@
-"""The hub is killed at random moments of visits, and nothing that it answered may be lost or done twice."""
+"""The hub is killed and its disk cut at any moment: nothing that it answered may be lost or done twice."""

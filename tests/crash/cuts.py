@@ -209,8 +209,8 @@ def lay(folder: Path, left: dict[str, bytes], key: bytes) -> None:
     (folder / "keys" / "vault.key").write_bytes(key)
 
 
-def some(recording: Recording, count: int, seed: int) -> list[Cut]:
-    """So many cuts, drawn from all, in their order; all of them when there are no more."""
-    cuts = list(recording.cuts)
+def some(recording: Recording, count: int, seed: int, *, since: int = 0) -> list[Cut]:
+    """So many cuts, drawn from those since a step, in their order; all of them when there are no more."""
+    cuts = [each for each in recording.cuts if since <= each.step]
     chosen = random.Random(seed).sample(range(len(cuts)), min(count, len(cuts)))
     return sorted((cuts[n] for n in chosen), key=lambda each: each.step)

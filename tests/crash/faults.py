@@ -10,6 +10,7 @@ from __future__ import annotations
 import random
 from collections import Counter
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -115,15 +116,29 @@ def troubles(count: int, steps: int, seed: int) -> list[Trouble]:
 
 
 async def fail(
-    chosen: list[Trouble], folder: Path, ruins: int, *, tell: Callable[[str], None] = lambda line: None
+    chosen: list[Trouble],
+    folder: Path,
+    ruins: int,
+    *,
+    playing: Callable[[], AbstractContextManager[None]] = nullcontext,
+    tell: Callable[[str], None] = lambda line: None,
 ) -> Report:
-    """Play a morning with each trouble, then start hubs on so many ruins of it."""
+    """Play a morning with each trouble, then start hubs on so many ruins of it.
+
+    Args:
+        chosen: the troubles.
+        folder: for journals and ruins.
+        ruins: after how many steps behind each fault the disk is cut.
+        playing: entered while a morning is played, and not while hubs are started on what is left of it.
+        tell: told a line now and then.
+    """
     report = Report()
     for number, trouble in enumerate(chosen, start=1):
         place = folder / f"failing-{number}"
         place.mkdir()
         failing = Failing(trouble)
-        recording = await record(place, failing)
+        with playing():
+            recording = await record(place, failing)
         report.mornings[trouble.failure] += 1
         for step in recording.steps:
             if isinstance(answer := getattr(step, "answer", None), No):

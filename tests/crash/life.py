@@ -6,7 +6,7 @@ A second reading of the same rules: it shares no line with ``devices.hub.evolve`
 from __future__ import annotations
 
 from devices.hub import events as e
-from devices.link.words import AwayOutcome
+from devices.link.words import AwayOutcome, CounterStep
 from devices.link.words import TicketState as T
 
 STEPS: dict[type[e.Event], tuple[frozenset[T], T]] = {
@@ -16,7 +16,7 @@ STEPS: dict[type[e.Event], tuple[frozenset[T], T]] = {
     e.ServiceStarted: (frozenset({T.CALLED}), T.SERVING),
     e.ItemsCorrected: (frozenset({T.SERVING}), T.SERVING),
     e.ServiceFinished: (frozenset({T.SERVING}), T.FINISHED),
-    e.TicketMissed: (frozenset({T.CALLED}), T.NO_SHOW),
+    e.TicketMissed: (frozenset({T.CALLED, T.HELD}), T.NO_SHOW),
     e.TicketReturned: (frozenset({T.NO_SHOW}), T.WAITING),
     e.TicketHeld: (frozenset({T.SERVING}), T.HELD),
     e.TicketResumed: (frozenset({T.HELD}), T.SERVING),
@@ -62,6 +62,7 @@ class Lives:
         self._given: dict[tuple[str, str], str] = {}
         self._before: dict[int, str] = {}
         self._undo: dict[int, tuple[str, T | None, str, str]] = {}
+        self._finishes: dict[int, tuple[str, T | None, str, str] | None] = {}
         self._rated: set[str] = set()
         self._calls = 0
 
@@ -87,7 +88,13 @@ class Lives:
         if isinstance(event, UNDOABLE):
             new = event.step if isinstance(event, e.TicketTransferred) else ""
             self._undo[event.window] = (ticket, before, self._before.get(event.window, ""), new)
-        self._window(seq, event, ticket)
+        if before is not T.HELD or not isinstance(event, e.TicketMissed):
+            # Whoever was held and does not come back was not at the window.
+            self._window(seq, event, ticket)
+        if isinstance(event, e.StepAdded) and event.window:
+            before_it = self._undo.pop(event.window, None) if event.finishes else None
+            self._finishes[event.window] = before_it
+            self._undo[event.window] = (ticket, before, self._before.get(event.window, ""), event.step)
         match event:
             case e.TicketTransferred(step=new) | e.StepAdded(step=new):
                 if new in self.states:
@@ -159,13 +166,17 @@ class Lives:
             self.states[new] = T.CANCELLED
         self.states[ticket] = before
         self._before[event.window] = here
+        finish = self._finishes.pop(event.window, None)
+        if event.what is CounterStep.ADDED and finish is not None:
+            # The end of the service that went on is taken back next.
+            self._undo[event.window] = finish
 
     def _window(self, seq: int, event: e.AnyEvent, ticket: str) -> None:
         """One visitor at a window, and one window for a visitor."""
         if isinstance(event, e.TicketExpired):
             self._before = {number: name for number, name in self._before.items() if name != ticket}
         window: int | None = getattr(event, "window", None)
-        if window is None or isinstance(event, e.Rated):
+        if window is None or isinstance(event, e.Rated | e.StepAdded):
             return
         here = self._before.get(window, "")
         if isinstance(event, e.TicketHandedOver) and here != ticket:
