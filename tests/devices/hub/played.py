@@ -47,6 +47,7 @@ class Played:
     wait: int = 0
     proof: Proof = NOTHING
     contacts: set[str] = field(default_factory=set)
+    backup_failed_at: datetime | None = None
 
     def __post_init__(self) -> None:
         self.hall = Hall(self.config)
@@ -71,6 +72,7 @@ class Played:
             clerk=self.hall.clerk_at(by.place),
             proof=self.proof,
             wait=lambda queue: self.wait,
+            backup_failed_at=self.backup_failed_at,
         )
         events = decide(self.hall, command, asked)
         if asked.contact and command.keeps_contact:

@@ -159,7 +159,7 @@ def test_a_target_that_is_too_slow_is_given_up(
 
 
 def test_only_one_backup_of_a_hall_is_made_at_a_time(source: Source, target: Path) -> None:
-    tried = []
+    tried: list[bool] = []
 
     def again() -> None:
         if not tried:
