@@ -19,6 +19,8 @@ CAN_BE_UNDONE: frozenset[type[c.Command]] = frozenset(
         c.Hold,
         c.Resume,
         c.Transfer,
+        c.AddStep,
+        c.ComeBack,
         c.ServeDirect,
     }
 )

@@ -232,6 +232,8 @@ class Fates:
     def _undone(self, event: e.Undone) -> None:
         if event.what is CounterStep.DIRECT:
             self.of.pop(event.ticket, None)
+        elif event.what is CounterStep.ADDED:
+            self.of.pop(self._steps.get(event.ticket, ""), None)
         elif event.ticket in self._before:
             before = self._before.pop(event.ticket)
             before.visitor_class = self.of[event.ticket].visitor_class

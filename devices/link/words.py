@@ -93,6 +93,7 @@ class CounterStep(StrEnum):
     RESUMED = "resumed"
     TRANSFERRED = "transferred"
     DIRECT = "direct"
+    ADDED = "added"
 
 
 class AwayOutcome(StrEnum):

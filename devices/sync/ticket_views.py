@@ -203,12 +203,13 @@ CROSS JOIN LATERAL (
       -- A no-show that was the last one allowed ended the ticket, and does not where it was taken back.
       AND NOT (e.kind = 'ticket_expired' AND e.seq < coalesce(e.no_show_undone, 0))
 ) life
-WHERE born.kind IN ('ticket_taken', 'step_added') OR (
-    -- A transfer, or a service without a number, that was taken back.
+WHERE born.kind = 'ticket_taken' OR (
+    -- A transfer, a next step, or a service without a number, that was taken back.
     SELECT n.kind FROM hall_events n
     WHERE n.hall_id = born.hall_id AND n.body ->> 'ticket' = born.body ->> 'ticket' AND n.seq > born.seq
       AND (n.kind = born.kind OR n.kind = 'undone' AND n.body ->> 'what' =
-              CASE born.kind WHEN 'ticket_transferred' THEN 'transferred' ELSE 'direct' END)
+              CASE born.kind WHEN 'ticket_transferred' THEN 'transferred'
+                             WHEN 'step_added' THEN 'added' ELSE 'direct' END)
     ORDER BY n.seq LIMIT 1
 ) IS DISTINCT FROM 'undone';
 """

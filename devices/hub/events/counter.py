@@ -178,7 +178,10 @@ class TicketTransferred(Event, frozen=True, kw_only=True, tag="ticket_transferre
 class StepAdded(Event, frozen=True, kw_only=True, tag="step_added"):
     """A finished visit goes on as a new step, with the same number; fields as of TicketTransferred.
 
-    ``back`` tells that the visitor came back from paying or copying.
+    Attributes:
+        back: whether the visitor came back from paying or copying.
+        window: where a clerk said so, 0 for elsewhere.
+        finishes: whether the service before was finished by it.
     """
 
     ticket: str
@@ -193,6 +196,8 @@ class StepAdded(Event, frozen=True, kw_only=True, tag="step_added"):
     count: int = 0
     band: str = ""
     back: bool = False
+    window: int = 0
+    finishes: bool = False
 
 
 class Undone(Event, frozen=True, kw_only=True, tag="undone"):

@@ -24,6 +24,8 @@ def _transferred(hall: Hall, event: e.TicketTransferred) -> None:
 
 @CHANGES.on(e.StepAdded)
 def _added(hall: Hall, event: e.StepAdded) -> None:
+    if event.window:
+        remember(hall, event, CounterStep.ADDED, step=event.step)
     _go_on(hall, hall.tickets[event.ticket], event)
 
 

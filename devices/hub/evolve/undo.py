@@ -23,6 +23,7 @@ StepEvent = (
     | e.TicketHeld
     | e.TicketResumed
     | e.TicketTransferred
+    | e.StepAdded
 )
 
 
@@ -49,6 +50,7 @@ def remember(hall: Hall, event: StepEvent, what: CounterStep, *, step: str = "")
         steps=len(visit.tickets) + bool(step),
         first_asked=visit.first_asked,
         to_do=tuple(visit.to_do),
+        finish=window.last if isinstance(event, e.StepAdded) and event.finishes else None,
     )
 
 
@@ -65,6 +67,12 @@ def _undone(hall: Hall, event: e.Undone) -> None:
         _put_back_rating(hall, window, last)
         ticket.state = TicketState.CANCELLED
         ticket.ended_at = event.at
+        return
+    if last.what is CounterStep.ADDED:
+        _drop_step(hall, hall.tickets[last.step], event)
+        hall.visits[ticket.visit].to_do = list(last.to_do)
+        # The service that was finished with it is taken back next.
+        window.last = last.finish
         return
     if last.step:
         _drop_step(hall, hall.tickets[last.step], event)
@@ -97,7 +105,7 @@ def _put_back_rating(hall: Hall, window: WindowNow, last: LastStep) -> None:
 
 
 def _drop_step(hall: Hall, step: Ticket, event: e.Undone) -> None:
-    """The step of a transfer that was taken back stands for nobody any more."""
+    """A next step that was taken back stands for nobody any more."""
     hall.line_of(step).remove(step)
     step.state = TicketState.CANCELLED
     step.ended_at = event.at

@@ -89,7 +89,7 @@ def add_step(hall: Hall, command: c.AddStep, asked: Asked) -> list[AnyEvent]:
             )
         ]
     _goes_on(hall, ticket)
-    return [*finished, _step(ticket, _onward(hall, command, ticket, asked), asked)]
+    return [*finished, _step(hall, ticket, _onward(hall, command, ticket, asked), asked, bool(finished))]
 
 
 @RULES.rule(c.ComeBack)
@@ -102,7 +102,7 @@ def come_back(hall: Hall, command: c.ComeBack, asked: Asked) -> list[AnyEvent]:
     window = hall.windows.get(ticket.window)
     same = window is not None and window.state is not WindowState.CLOSED and not window.draining
     where = c.AddStep(ticket=ticket.id, window=ticket.window) if same else _to_queue(hall, ticket)
-    return [_step(ticket, _onward(hall, where, ticket, asked), asked, back=True)]
+    return [_step(hall, ticket, _onward(hall, where, ticket, asked), asked, back=True)]
 
 
 @RULES.rule(c.ServeDirect)
@@ -242,7 +242,9 @@ def _numbered(hall: Hall, to: _Onward, ticket: Ticket, now: datetime) -> _Onward
     return replace(to, number=number.text, count=number.count, band=number.band)
 
 
-def _step(ticket: Ticket, to: _Onward, asked: Asked, *, back: bool = False) -> StepAdded:
+def _step(
+    hall: Hall, ticket: Ticket, to: _Onward, asked: Asked, finishes: bool = False, *, back: bool = False
+) -> StepAdded:
     return StepAdded(
         at=asked.at,
         by=asked.by.name,
@@ -258,4 +260,6 @@ def _step(ticket: Ticket, to: _Onward, asked: Asked, *, back: bool = False) -> S
         count=to.count,
         band=to.band,
         back=back,
+        window=asked.by.window if asked.by.window in hall.windows else 0,
+        finishes=finishes,
     )

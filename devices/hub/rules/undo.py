@@ -23,6 +23,7 @@ _AFTER = {
     CounterStep.RESUMED: (TicketState.SERVING,),
     CounterStep.TRANSFERRED: (TicketState.TRANSFERRED,),
     CounterStep.DIRECT: (TicketState.SERVING,),
+    CounterStep.ADDED: (TicketState.FINISHED,),
 }
 """States in which a step leaves its ticket; in any other one somebody has gone on with it."""
 
@@ -37,11 +38,16 @@ def undo(hall: Hall, command: c.Undo, asked: Asked) -> list[AnyEvent]:
     if asked.at > last.at + timedelta(seconds=hall.config.tickets.undo_s):
         raise Refused("undo_late")
     ticket = hall.tickets[last.ticket]
-    if last.what is CounterStep.FINISHED and (ticket.rating is not None or ticket.rating_closed):
+    finished = last.finish or last
+    if finished.what is CounterStep.FINISHED and (ticket.rating is not None or ticket.rating_closed):
         raise Refused("already_rated")
     if not _stands(hall, window, last) or _has_papers(hall, last):
         raise Refused("wrong_state")
-    return [Undone(at=asked.at, by=asked.by.name, ticket=ticket.id, window=window.number, what=last.what)]
+    steps = (last, last.finish) if last.finish else (last,)
+    return [
+        Undone(at=asked.at, by=asked.by.name, ticket=step.ticket, window=window.number, what=step.what)
+        for step in steps
+    ]
 
 
 def _has_papers(hall: Hall, last: LastStep) -> bool:

@@ -46,10 +46,11 @@ class LastStep:
 
     Attributes:
         clerk: who took it.
-        step: id of the new step of a transferred visit.
+        step: id of the new step of a visit that goes on.
         steps: how many steps the visit had after it.
         first_asked: who was responsible for the visit before.
         to_do: items of the visit that were still to be done before.
+        finish: the end of a service that was one with adding the next step.
     """
 
     what: CounterStep
@@ -62,3 +63,4 @@ class LastStep:
     steps: int
     first_asked: str
     to_do: tuple[str, ...]
+    finish: LastStep | None = None

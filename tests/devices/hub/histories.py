@@ -25,7 +25,16 @@ from devices.hub.people import HUB, Principal
 from devices.hub.state import Hall
 from devices.link import commands as c
 from devices.link.refusals import Refused
-from devices.link.words import DeviceState, Grade, Role, TicketState, TransferPlace, VisitorClass, WindowState
+from devices.link.words import (
+    CounterStep,
+    DeviceState,
+    Grade,
+    Role,
+    TicketState,
+    TransferPlace,
+    VisitorClass,
+    WindowState,
+)
 from tests.devices.hub import sayings
 from tests.devices.hub.outages import away_hall
 from tests.devices.hub.played import AGENT, BOOKING, DESK, KIOSK, Played, clerk, pad
@@ -190,6 +199,8 @@ def whole_hall() -> s.HallConfig:
 
 
 HALL = whole_hall()
+NEVER_WERE = (CounterStep.DIRECT, CounterStep.TRANSFERRED, CounterStep.ADDED)
+"""Steps that leave a ticket which, once they are taken back, stands for nobody."""
 
 
 @dataclass

@@ -11,8 +11,8 @@ from devices.hub.evolve import evolve
 from devices.hub.fates import Fates
 from devices.hub.state import Hall
 from devices.link import commands as c
-from devices.link.words import CounterStep, TicketState
-from tests.devices.hub.histories import played
+from devices.link.words import TicketState
+from tests.devices.hub.histories import NEVER_WERE, played
 from tests.devices.hub.played import DESK, Played, clerk
 
 
@@ -30,7 +30,7 @@ def test_fates_are_what_the_hall_says_of_its_tickets(seed: int) -> None:
     fates, hall = Fates(), Hall(p.config)
     taken_back: set[str] = set()
     for event in p.events:
-        if isinstance(event, e.Undone) and event.what in (CounterStep.DIRECT, CounterStep.TRANSFERRED):
+        if isinstance(event, e.Undone) and event.what in NEVER_WERE:
             last = hall.windows[event.window].last
             assert last is not None
             taken_back.add(last.step or last.ticket)

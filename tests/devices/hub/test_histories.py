@@ -19,8 +19,8 @@ from devices.hub.state.numbers import away_range
 from devices.link import commands as c
 from devices.link.commands.base import PRIVATE
 from devices.link.refusals import Refused
-from devices.link.words import CounterStep, Role, TicketState, WindowState
-from tests.devices.hub.histories import HISTORIES, PARTS, Lived, played, tomorrow
+from devices.link.words import Role, TicketState, WindowState
+from tests.devices.hub.histories import HISTORIES, NEVER_WERE, PARTS, Lived, played, tomorrow
 from tests.devices.hub.played import DESK
 
 MANY = settings(max_examples=80, deadline=None)
@@ -223,7 +223,7 @@ def test_each_days_report_adds_up(p: Lived) -> None:
     tomorrow(p)
     hall, taken_back = Hall(p.config), set[str]()
     for event in p.events:
-        if isinstance(event, e.Undone) and event.what in (CounterStep.DIRECT, CounterStep.TRANSFERRED):
+        if isinstance(event, e.Undone) and event.what in NEVER_WERE:
             last = hall.windows[event.window].last
             assert last is not None
             taken_back.add(last.step or last.ticket)

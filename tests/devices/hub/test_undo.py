@@ -167,6 +167,28 @@ def test_a_call_taken_back_puts_the_visitor_at_the_same_place_again(
 
 
 @MANY
+@given(HISTORIES, st.sampled_from(WINDOWS), st.booleans(), st.sampled_from(TransferPlace))
+def test_a_next_step_taken_back_never_was_and_a_service_that_it_finished_goes_on(
+    p: Played, window: int, finished_before: bool, place: TransferPlace
+) -> None:
+    # Given a service, or one that was finished while the window went on to somebody else
+    p.later(minutes=1)
+    ticket = walk_to(p, window, c.Start(), *([c.Finish()] if finished_before else []))
+    if finished_before:
+        walk_to(p, window, c.Start())
+    before = state_of(p.hall)
+    # When the visit gets a next step, and that is taken back
+    *_, event = p.say(clerk(window), c.AddStep(ticket=ticket.id, item="b-1", place=place))
+    p.later(seconds=3)
+    p.say(clerk(window), c.Undo())
+    # Then only the record of a step that never was is left
+    assert isinstance(event, e.StepAdded)
+    assert state_of(p.hall, but=event.step) == before
+    assert p.hall.tickets[event.step].state is TicketState.CANCELLED
+    assert refusal(p, clerk(window), c.Undo()) == "nothing_to_undo"
+
+
+@MANY
 @given(HISTORIES, st.sampled_from(WINDOWS))
 def test_a_resumption_taken_back_holds_the_visitor_at_the_same_place_again(p: Played, window: int) -> None:
     p.later(minutes=1)
@@ -265,6 +287,24 @@ def test_a_step_that_is_on_paper_or_has_gone_on_is_not_taken_back(hall: Played) 
     finished = walk_to(hall, 2, c.Start(), c.Finish())
     hall.say(DESK, c.ComeBack(ticket=finished.id))
     assert refusal(hall, clerk(2), c.Undo()) == "wrong_state"
+
+
+def test_a_next_step_that_was_called_or_whose_service_was_rated_stays(hall: Played) -> None:
+    served = walk_to(hall, 1, c.Start())
+    hall.say(clerk(1), c.AddStep(ticket=served.id, queue="b"))
+    hall.say(pad(1), c.Rate(ticket=served.id, grade=Grade.SATISFIED))
+    assert refusal(hall, clerk(1), c.Undo()) == "already_rated"
+    other = walk_to(hall, 1, c.Start())
+    hall.say(clerk(1), c.AddStep(ticket=other.id, queue="b"))
+    hall.serve(2)
+    hall.call(2)
+    assert refusal(hall, clerk(1), c.Undo()) == "wrong_state"
+
+
+def test_a_next_step_that_the_desk_gave_is_no_step_of_a_window(hall: Played) -> None:
+    served = walk_to(hall, 1, c.Start(), c.Finish())
+    hall.say(DESK, c.AddStep(ticket=served.id, queue="b"))
+    assert refusal(hall, clerk(1), c.Undo()) == "wrong_state"
 
 
 def test_a_service_in_which_a_case_was_taken_has_begun(hall: Played) -> None:
