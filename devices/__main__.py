@@ -173,6 +173,9 @@ def _wrong_place(config: HallConfig, role: Role, place: str) -> str:
         Role.KIOSK: kiosks,
         Role.AGENT: hosts,
     }
+    if config.desks:
+        # A hall that lists no desks gives them what names it likes.
+        wanted[Role.DESK] = {desk.id for desk in config.desks}
     if role in wanted and place not in wanted[role]:
         return f"--place of a {role.value} must be one of: {', '.join(sorted(wanted[role]))}"
     return "the hub needs no token for itself" if place == "hub" else ""

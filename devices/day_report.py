@@ -19,13 +19,12 @@ from config.schema import HallConfig
 from devices.command_line import loaded
 from devices.link.notices import NOTICES, said
 from devices.link.words import DeviceState, Grade, TicketState
-from devices.report_command import DATA, DAY, HALL, echo_table, opened
+from devices.report_command import CSV, DATA, DAY, HALL, echo_table, opened
 
 if TYPE_CHECKING:
     from devices.hub.day_report import DayClosing, Ratings, Trouble
     from devices.hub.wait_table import Row
 
-CSV = click.option("--csv", "as_csv", is_flag=True, help="Write comma-separated values, for a spreadsheet.")
 QUEUES = ("队列", "发号", "排队", "办结", "转移", "取消", "过期", "未办结", "过号", "无号办理")
 LEFT = ("队列", "未办结时", "原因", "号票")
 WAITS = ("队列", "类别", "排队", "叫到", "平均", "中位", "P90", "最长")

@@ -7,16 +7,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 import click
 
 from config.schema import HallConfig
 from devices.command_line import loaded
-from devices.report_command import DATA, HALL, echo_table, opened
+from devices.report_command import CSV, DATA, DAYS, HALL, LAST, days_until, opened, say_table
 
 if TYPE_CHECKING:
     from devices.hub.grants import GrantDay, Grantor, Grants
@@ -27,26 +26,19 @@ HEAD = ("日期", "工号", "姓名", "授予", "撤销", "占取号", "类别",
 @click.command("grants")
 @HALL
 @DATA
-@click.option(
-    "--date", "last", type=click.DateTime(["%Y-%m-%d"]), help="The last day; today when it is not given."
-)
-@click.option("--days", type=click.IntRange(1, 366), default=7, show_default=True, help="How many days.")
-def grants(hall: Path, data: Path | None, last: datetime | None, days: int) -> None:
+@LAST
+@DAYS
+@CSV
+def grants(hall: Path, data: Path | None, last: datetime | None, days: int, as_csv: bool) -> None:
     """Print who granted priority to how many, by day and grantor, and mark what is worth a look."""
     from devices.hub.grants import grants_of
 
     config = loaded(hall)
-    end = last.date() if last else datetime.now(ZoneInfo(config.hall.timezone)).date()
+    wanted = days_until(last, days, config)
     with opened(config, data) as journal:
-        found = grants_of(
-            event for n in range(days) for event in journal.of_day(end - timedelta(days=days - 1 - n))
-        )
-    click.echo(f"{config.hall.name} {_span(end, days)} 人工授予优先")
-    echo_table(HEAD, list(_rows(config, found)))
-
-
-def _span(end: date, days: int) -> str:
-    return end.isoformat() if days == 1 else f"{end - timedelta(days=days - 1)} – {end}"
+        found = grants_of(event for day in wanted for event in journal.of_day(day))
+    span = " – ".join(dict.fromkeys((wanted[0].isoformat(), wanted[-1].isoformat())))
+    say_table(f"{config.hall.name} {span} 人工授予优先", HEAD, list(_rows(config, found)), as_csv)
 
 
 def _rows(config: HallConfig, found: Grants) -> Iterator[tuple[str, ...]]:

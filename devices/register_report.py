@@ -5,11 +5,10 @@ Whom a result was for is shown as 张* at the most, and only while the vault sti
 
 from __future__ import annotations
 
-import csv
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -19,7 +18,7 @@ import click
 from config.schema import HallConfig
 from devices.command_line import FAILED, data_folder, loaded
 from devices.link.words import Delivery
-from devices.report_command import DATA, DAY, HALL, echo_table, opened
+from devices.report_command import CSV, DATA, DAY, DAYS, HALL, LAST, days_until, opened, say_table
 
 if TYPE_CHECKING:
     from devices.hub.register import Line
@@ -48,7 +47,7 @@ WAYS = {Delivery.COUNTER: "窗口领取", Delivery.LOCKER: "取件柜", Delivery
 @HALL
 @DATA
 @DAY
-@click.option("--csv", "as_csv", is_flag=True, help="Write comma-separated values, for a spreadsheet.")
+@CSV
 def results(hall: Path, data: Path | None, day: datetime | None, as_csv: bool) -> None:
     """Print the register of results that were handed over or sent on a day (送达登记)."""
     from devices.hub.register import KINDS, register_of
@@ -60,30 +59,22 @@ def results(hall: Path, data: Path | None, day: datetime | None, as_csv: bool) -
         lines = register_of(journal.of_day(on, *KINDS), on)
     with _names(config, data) as name_of:
         rows = [_row(config, line, zone, name_of) for line in lines]
-    if as_csv:
-        csv.writer(sys.stdout, lineterminator="\n").writerows([HEAD, *rows])
-        return
-    click.echo(f"{config.hall.name} {on.isoformat()} 办理结果送达登记")
-    echo_table(HEAD, rows)
+    say_table(f"{config.hall.name} {on.isoformat()} 办理结果送达登记", HEAD, rows, as_csv)
 
 
 @click.command("acceptances")
 @HALL
 @DATA
-@click.option(
-    "--date", "last", type=click.DateTime(["%Y-%m-%d"]), help="The last day; today when it is not given."
-)
-@click.option("--days", type=click.IntRange(1, 366), default=7, show_default=True, help="How many days.")
-def acceptances(hall: Path, data: Path | None, last: datetime | None, days: int) -> None:
+@LAST
+@DAYS
+@CSV
+def acceptances(hall: Path, data: Path | None, last: datetime | None, days: int, as_csv: bool) -> None:
     """Print how many cases passed at once, by day, with and without advice; the goal is 95 %."""
     from devices.hub.register import GOAL, passed_of, rate
 
     config = loaded(hall)
-    end = last.date() if last else datetime.now(ZoneInfo(config.hall.timezone)).date()
     with opened(config, data) as journal:
-        found = passed_of(
-            event for n in range(days) for event in journal.of_day(end - timedelta(days=days - 1 - n))
-        )
+        found = passed_of(event for day in days_until(last, days, config) for event in journal.of_day(day))
     rows: list[tuple[str, ...]] = []
     for day, passed in found.items():
         share = rate(passed.first, passed.accepted)
@@ -99,8 +90,7 @@ def acceptances(hall: Path, data: Path | None, last: datetime | None, days: int)
                 f"低于 {GOAL:.0%}" if share is not None and share < GOAL else "",
             )
         )
-    click.echo(f"{config.hall.name} 申请材料一次性通过率")
-    echo_table(PASSED_HEAD, rows)
+    say_table(f"{config.hall.name} 申请材料一次性通过率", PASSED_HEAD, rows, as_csv)
 
 
 @contextmanager

@@ -10,7 +10,7 @@ import sys
 import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -28,6 +28,13 @@ HALL = click.option("--hall", type=FOLDER, required=True, help="The hall's folde
 DATA = click.option("--data", type=FOLDER, help="Where its days are kept, instead of [hub] data.")
 DAY = click.option(
     "--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="The day; today when it is not given."
+)
+CSV = click.option("--csv", "as_csv", is_flag=True, help="Write comma-separated values, for a spreadsheet.")
+LAST = click.option(
+    "--date", "last", type=click.DateTime(["%Y-%m-%d"]), help="The last day; today when it is not given."
+)
+DAYS = click.option(
+    "--days", type=click.IntRange(1, 366), default=7, show_default=True, help="How many days."
 )
 MARKS = {
     "on_time": "正常",
@@ -52,7 +59,7 @@ def report() -> None:
 @HALL
 @DATA
 @DAY
-@click.option("--csv", "as_csv", is_flag=True, help="Write comma-separated values, for a spreadsheet.")
+@CSV
 def attendance(hall: Path, data: Path | None, day: datetime | None, as_csv: bool) -> None:
     """Print the attendance sheet of a day, and the windows that had nobody in their shift; minutes."""
     from devices.hub.attendance import empty_posts, sheet
@@ -64,11 +71,9 @@ def attendance(hall: Path, data: Path | None, day: datetime | None, as_csv: bool
     with opened(config, data) as journal:
         events = tuple(journal.of_day(on, "attendance_corrected"))
     rows = [_row(config, clerk, zone) for clerk in sheet(config, on, events, now)]
+    say_table(f"{config.hall.name} {on.isoformat()} 考勤表（分钟）", HEAD, rows, as_csv)
     if as_csv:
-        csv.writer(sys.stdout, lineterminator="\n").writerows([HEAD, *rows])
         return
-    click.echo(f"{config.hall.name} {on.isoformat()} 考勤表（分钟）")
-    echo_table(HEAD, rows)
     for window, span in empty_posts(config, on, events):
         click.echo(f"{window} 号窗口空岗 {_span(span, zone)}")
 
@@ -91,6 +96,21 @@ def opened(config: HallConfig, data: Path | None) -> Iterator[Journal]:
     except JournalFailed as error:
         click.echo(f"hall report: {error}", err=True)
         sys.exit(FAILED)
+
+
+def say_table(title: str, head: tuple[str, ...], rows: Sequence[tuple[str, ...]], as_csv: bool) -> None:
+    """Print a table below its title, or as comma-separated values without one."""
+    if as_csv:
+        csv.writer(sys.stdout, lineterminator="\n").writerows([head, *rows])
+        return
+    click.echo(title)
+    echo_table(head, rows)
+
+
+def days_until(last: datetime | None, days: int, config: HallConfig) -> list[date]:
+    """So many days in their order; the last is the hall's today when none is given."""
+    end = last.date() if last else datetime.now(ZoneInfo(config.hall.timezone)).date()
+    return [end - timedelta(days=n) for n in reversed(range(days))]
 
 
 def echo_table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:

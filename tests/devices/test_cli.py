@@ -139,6 +139,14 @@ def test_a_token_for_a_place_of_the_hall_is_made(technician: Technician, role: s
     assert technician.types("token", "new", "--role", role, "--place", place).exit_code == 0
 
 
+def test_a_desk_is_one_of_the_halls_where_it_has_any(technician: Technician) -> None:
+    technician.writes(TOML + '\n[[desks]]\nid = "desk-1"\nname = "总服务台"\n')
+    assert technician.types("token", "new", "--role", "desk", "--place", "desk-1").exit_code == 0
+    result = technician.types("token", "new", "--role", "desk", "--place", "desk-2")
+    assert (result.exit_code, result.stdout) == (BAD_SETTINGS, "")
+    assert "--place of a desk must be one of: desk-1" in result.stderr
+
+
 def test_a_role_that_is_none_is_refused(technician: Technician) -> None:
     result = technician.types("token", "new", "--role", "king")
     assert result.exit_code == BAD_SETTINGS

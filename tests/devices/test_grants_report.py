@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from datetime import timedelta
 from pathlib import Path
 
@@ -76,3 +77,5 @@ def test_the_report_names_grantors_grounds_evidence_and_what_is_worth_a_look(tmp
     assert mine[2:] == [guide.name, "1", "8%", "残疾人", "1", "残疾人证", "1"]
     assert [row[1] for row in rows if "请核查" in row] == ["x"]
     assert len(report(tmp_path, "--days", "1").splitlines()) == 4
+    sheet = list(csv.reader(report(tmp_path, "--csv").splitlines()))
+    assert [row[1] for row in sheet] == ["工号", *(row[1] for row in rows)]

@@ -147,3 +147,5 @@ def test_the_rate_of_cases_that_passed_at_once_is_told_with_and_without_advice(t
         ["2026-03-01", "20", "20", "100.0%", "10", "10", "100.0%"],
         ["2026-03-02", "2", "1", "50.0%", "1", "1", "100.0%", "低于", "95%"],
     ]
+    sheet = list(csv.reader(report(tmp_path, "acceptances", "--csv").output.splitlines()))
+    assert [row[:4] for row in sheet] == [["日期", "受理", "一次通过", "通过率"], *(row[:4] for row in rows)]
