@@ -80,7 +80,7 @@ def hall_with_more() -> HallConfig:
             *config.devices,
             Device(id="voice-two", kind="speaker", port="folder://two", zone="two"),
             Device(id="strip-2", kind="led-strip", host="K1", port="serial://strip2", window=2),
-        )
+        ),
     )
 
 
