@@ -45,7 +45,7 @@ SENTENCES = {
     ),
     "queue_closed_today": Sentence(
         "{place}今天不再有人办理，下次是{when}；请转到今天有人的队列或窗口，或请群众届时再来。",
-        "{place} is not served any more today, and next {when}; choose a queue or window with somebody there, "
+        "{place} is not served any more today, and next {when}; choose one with somebody there, "
         "or ask the visitor to come then.",
     ),
     "nowhere": Sentence(
