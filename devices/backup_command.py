@@ -103,6 +103,10 @@ def _tell(done: Restored, source: Path) -> None:
     click.echo(f"restored {done.seq} events and {done.commands} commands{last}")
     cut = done.cut
     click.echo(f"left out {cut.events} events, {cut.commands} commands, {cut.numbers} numbers")
+    if done.archives:
+        click.echo(f"{len(done.archives)} archives came along")
+    for name in done.missing:
+        click.echo(f"{name} was not beside the backup; put it into archive/ of the data", err=True)
     if done.opened:
         click.echo("the vault opens with the key")
 

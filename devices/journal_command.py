@@ -50,7 +50,8 @@ def journal_archive(hall: Path, data: Path | None, before: str) -> None:
     """Let old months leave the live journal for files of their own; the hub must not run.
 
     Half a year stays whole, and what may hold longer (appointments, results, open slips) stays for good. The
-    archives lie in the data folder's archive/, are never removed by this program, and belong to every backup.
+    archives lie in the data folder's archive/ and are never removed by this program; the next backup takes
+    them along, once.
     """
     from devices.hub.archive import FOLDER as ARCHIVES
     from devices.hub.archive import archive
@@ -76,4 +77,6 @@ def journal_archive(hall: Path, data: Path | None, before: str) -> None:
             f"{month.path.name}: {month.events} events ({month.stayed} of them stay too), "
             f"{month.commands} commands"
         )
-    click.echo("Nothing was old enough." if not done else "Copy the archives to where the backups are.")
+    click.echo(
+        "Nothing was old enough." if not done else "Make a backup now: it takes the archives along, once."
+    )

@@ -28,7 +28,7 @@ from devices.hub.journal import LASTING, Journal, JournalFailed, command_digest
 
 KEPT_MONTHS = 6
 """Months that stay whole in the live journal: 网络安全法 art. 21 wants logs for no fewer than six."""
-FOLDER = "archive"
+FOLDER = chain.ARCHIVES
 _TABLES = """
 CREATE TABLE events (seq INTEGER PRIMARY KEY, at TEXT NOT NULL, day TEXT NOT NULL, command_id TEXT NOT NULL,
     kind TEXT NOT NULL, body TEXT NOT NULL, hash TEXT NOT NULL);

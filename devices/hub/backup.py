@@ -1,6 +1,7 @@
 """Backups: copies of a hall's databases, made while the hub writes them.
 
-A backup is a folder with the four databases and a manifest, and has its name only once everything in it is on
+A backup is a folder with the four databases and a manifest (and, once for all of them, the journal's
+archives beside it), and has its name only once everything in it is on
 the disk. Each copy is one moment of its database, taken over SQLite's backup API in small pieces, from
 another connection than the hub's: commands never wait for it. The journal is copied first and the vault after
 it, so that every row the journal names is in the vault. The keys are not in it: whoever finds a backup shall
@@ -142,6 +143,7 @@ def take(
             part.mkdir(mode=0o700)
             try:
                 made = _made(source, part, now, pace)
+                _copy_archives(source, part, target)
                 if keys is not None:
                     _copy_keys(source, keys, now)
                 path = _free_name(target, f"{source.name}-{now:%Y%m%dT%H%M%S}")
@@ -180,6 +182,15 @@ def all_of(name: str, hall: str, target: Path) -> list[Backup]:
                 found.append(read(path))
     mine = [backup for backup in found if backup.manifest.hall == hall]
     return sorted(mine, key=lambda backup: (backup.manifest.made_at, backup.path.name))
+
+
+def archives_of(folder: Path) -> list[tuple[str, str]]:
+    """Names and SHA-256 of the archives that belong to the journal of a backup."""
+    with closing(opened(folder / JOURNAL)) as conn:
+        rows: list[tuple[str, str]] = conn.execute(
+            "SELECT name, sha256 FROM archives ORDER BY last_seq"
+        ).fetchall()
+    return rows
 
 
 def same_disk(data: Path, target: Path) -> bool:
@@ -258,6 +269,18 @@ def _manifest(source: Source, part: Path, now: datetime, files: dict[str, Copied
         hash=algorithm,
         files=files,
     )
+
+
+def _copy_archives(source: Source, part: Path, target: Path) -> None:
+    """Copy months that have left the journal, once: an archive never changes."""
+    for name, _ in archives_of(part):
+        of, to = source.data / chain.ARCHIVES / name, target / f"{source.name}-archive" / name
+        if of.is_file() and not (to.is_file() and to.stat().st_size == of.stat().st_size):
+            to.parent.mkdir(mode=0o700, exist_ok=True)
+            begun = to.with_name(f"{name}{_PART}")
+            durable.copied(of, begun)
+            durable.force(begun)
+            durable.named(begun, to)
 
 
 def _copy_keys(source: Source, keys: Path, now: datetime) -> None:

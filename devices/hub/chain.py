@@ -13,6 +13,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 GENESIS = bytes(32)
+ARCHIVES = "archive"
+"""Where archives lie, below the data folder."""
 SHA256, SM3 = "sha256", "sm3"
 """What a journal may be chained with; SM3 is GB/T 32905-2016. Both give 32 bytes."""
 

@@ -7,6 +7,7 @@ moment is cut at a command's boundary: whoever was answered by then is there wit
 
 from __future__ import annotations
 
+import re
 import shutil
 import sqlite3
 import time
@@ -17,8 +18,9 @@ from datetime import datetime
 from pathlib import Path
 
 from config.schema import HallConfig
-from devices.hub import durable
-from devices.hub.backup import DATABASES, JOURNAL, KEY, VAULT, BackupFailed, read
+from devices.hub import archive, durable
+from devices.hub.backup import DATABASES, JOURNAL, KEY, VAULT, BackupFailed, archives_of, read
+from devices.hub.chain import ARCHIVES
 from devices.hub.evolve import evolve
 from devices.hub.journal import Journal, JournalFailed
 from devices.hub.state import Hall
@@ -45,6 +47,8 @@ class Restored:
         verified: events of the backup that were found good, before the cut.
         cut: what is not there because it happened later.
         opened: whether the vault was opened with the key that was given.
+        archives: archives that came along, verified with the live journal.
+        missing: archives that were not beside the backup.
     """
 
     seq: int
@@ -53,6 +57,8 @@ class Restored:
     verified: int
     cut: Cut
     opened: bool
+    archives: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -169,6 +175,7 @@ def _restored(backup: Path, begun: Path, until: datetime | None, key: Path | Non
         (begun / KEY).parent.mkdir(mode=0o700)
         durable.copied(key, begun / KEY)
         Vault(begun / VAULT, begun / KEY).close()
+    came, missing = _bring_archives(backup, begun)
     with closing(Journal(begun / JOURNAL)) as journal:
         journal.verify()
         rows = journal.after(journal.seq - 1, 1)
@@ -182,6 +189,8 @@ def _restored(backup: Path, begun: Path, until: datetime | None, key: Path | Non
         verified=verified,
         cut=cut,
         opened=key is not None,
+        archives=came,
+        missing=missing,
     )
 
 
@@ -191,6 +200,24 @@ def _copy_whole(backup: Path, begun: Path) -> None:
     for name in DATABASES:
         if durable.copied(backup / name, begun / name) != files[name].sha256:
             raise BackupFailed(f"{name} of {backup.name} is not what was copied then")
+
+
+def _bring_archives(backup: Path, begun: Path) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Copy the archives from beside the backup; returns which came, and which were not there."""
+    named = re.sub(r"-\d{8}T\d{6}(-\d+)?$", "-archive", backup.resolve().name)
+    place, folder = backup.resolve().parent / named, begun / ARCHIVES
+    came, missing = [], []
+    for name, digest in archives_of(begun):
+        if not (place / name).is_file():
+            missing.append(name)
+            continue
+        folder.mkdir(mode=0o700, exist_ok=True)
+        if durable.copied(place / name, folder / name) != digest:
+            raise BackupFailed(f"{name} beside {backup.name} is not what was archived")
+        came.append(name)
+    if came and not missing:
+        archive.verify(begun / JOURNAL, folder)
+    return tuple(came), tuple(missing)
 
 
 def _verify(backup: Path, begun: Path) -> int:

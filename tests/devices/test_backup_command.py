@@ -144,7 +144,10 @@ async def test_a_backup_beside_a_busy_hub_is_whole_and_the_hub_loses_nothing(tmp
                 done.append(await backup.wait())
 
     async with running(premises) as hub:
-        came, _ = await asyncio.gather(crowd(premises, 4, rounds=30), typed())
+        async with asyncio.TaskGroup() as both:
+            visits = both.create_task(crowd(premises, 4, rounds=30), name="crowd")
+            both.create_task(typed(), name="typed")
+        came = visits.result()
         assert await hub.stop() == 0
     found = audit(premises.journal, came.ledger, premises.config)
 

@@ -14,10 +14,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from devices.hub.archive import FOLDER, archive, earliest_kept, events, verify
-from devices.hub.backup import JOURNAL, BackupFailed
+from devices.hub.backup import JOURNAL, BackupFailed, all_of, take
 from devices.hub.journal import LASTING, Entry, Journal, JournalFailed
-from devices.hub.restore import cut_after
-from tests.devices.hub.datas import entries_of, entry, journal_of, long_life, replayed
+from devices.hub.restore import cut_after, restore
+from tests.devices.hub.datas import data_of, entries_of, entry, journal_of, long_life, replayed
 from tests.devices.hub.histories import go_on
 from tests.devices.hub.test_histories import vars_of
 from tests.halls import MORNING
@@ -241,3 +241,24 @@ def test_a_command_that_runs_over_the_end_of_a_month_stays_whole(tmp_path: Path)
 
     assert "both" in said(tmp_path / JOURNAL)
     assert verify(tmp_path / JOURNAL, tmp_path / FOLDER)[0] > 0
+
+
+def test_archives_go_with_the_backups_once_and_come_back(tmp_path: Path) -> None:
+    source = data_of(tmp_path, long_life(list(range(60)), list(range(60, 90))))
+    target = tmp_path / "target"
+    target.mkdir()
+    (month,) = archive(source.data / JOURNAL, BEFORE, source.data / FOLDER)
+    for _ in range(2):
+        made = take(source, target, MORNING, pace=lambda: None)
+    copy = target / "myhall-archive" / month.path.name
+
+    done = restore(made.path, tmp_path / "new")
+
+    assert (done.archives, done.missing) == ((month.path.name,), ())
+    assert verify(tmp_path / "new" / JOURNAL, tmp_path / "new" / FOLDER)[0] == month.events
+    assert len(all_of(source.name, source.hall, target)) == 2
+    copy.write_bytes(copy.read_bytes()[:-1] + b"!")
+    with pytest.raises(BackupFailed, match="is not what was archived"):
+        restore(made.path, tmp_path / "spoiled")
+    copy.unlink()
+    assert restore(made.path, tmp_path / "without").missing == (month.path.name,)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -19,7 +21,9 @@ from devices.link import commands as c
 from devices.link.client import LinkClient
 from devices.link.messages import Done, TicketResult
 from devices.link.words import Role
+from tests.devices.hub.datas import journal_of
 from tests.devices.hub.doors import free_port
+from tests.devices.hub.histories import played
 from tests.halls import small_hall
 
 
@@ -99,3 +103,15 @@ async def test_what_is_wrong_with_a_device_keeps_the_hub_from_starting(
         await serve(wrong, tmp_path, tmp_path / "data")
     with pytest.raises(ValueError, match="device thing"):
         await serve(wrong, tmp_path, tmp_path / "data")
+
+
+async def test_a_hub_does_not_go_on_from_a_day_that_was_changed_and_says_what_to_do(
+    config: HallConfig, tmp_path: Path
+) -> None:
+    files = Files(tmp_path / "data")
+    journal_of(files.journal, played(list(range(30))).events)
+    with closing(sqlite3.connect(files.journal)) as conn, conn:
+        conn.execute("UPDATE events SET body = body || ' ' WHERE seq = (SELECT MAX(seq) FROM events)")
+
+    with pytest.raises(JournalFailed, match=r"is not what was written\..*hall journal verify.*hall restore"):
+        await serve(config, tmp_path, files.data)
