@@ -16,7 +16,7 @@
         <translation>Scanning resumes once the connection is back. Or check in at the desk.</translation>
     </message>
     <message>
-        <source>请调亮手机屏幕，离扫码口一掌远，再试一次。</source>
+        <source>请调亮手机屏幕，离扫码口一掌远再试。</source>
         <translation>Make the phone&apos;s screen bright, hold it a hand&apos;s width away, and try again.</translation>
     </message>
     <message>
@@ -36,8 +36,8 @@
         <translation>Please scan your code</translation>
     </message>
     <message>
-        <source>预约码、号票、补正通知书上的二维码都可以</source>
-        <translation>The code of an appointment, a ticket or a supplement notice</translation>
+        <source>预约码、号票、补正通知书都可以扫</source>
+        <translation>Appointment code, ticket or supplement notice</translation>
     </message>
     <message>
         <source>正在恢复连接</source>
@@ -57,7 +57,7 @@
     </message>
     <message>
         <source>预约时登记的</source>
-        <translation>the one you booked with</translation>
+        <translation>used for the booking</translation>
     </message>
     <message>
         <source>输手机号</source>
@@ -65,7 +65,7 @@
     </message>
     <message>
         <source>预约时留的</source>
-        <translation>the one you booked with</translation>
+        <translation>used for the booking</translation>
     </message>
 </context>
 <context>
@@ -266,6 +266,10 @@
         <source>暂停取号</source>
         <translation>Not given now</translation>
     </message>
+    <message>
+        <source>等待开窗</source>
+        <translation>No window yet</translation>
+    </message>
 </context>
 <context>
     <name>DeskPage</name>
@@ -282,11 +286,11 @@
         <translation>Reconnecting…</translation>
     </message>
     <message>
-        <source>没有呼叫成功，请到服务台</source>
-        <translation>The call failed; please go to the desk</translation>
+        <source>呼叫未成功，请到服务台</source>
+        <translation>Call failed: please go to the desk</translation>
     </message>
     <message>
-        <source>请到服务台，工作人员帮您办</source>
+        <source>请到服务台，专人帮您办</source>
         <translation>Please go to the desk</translation>
     </message>
     <message>
@@ -299,14 +303,14 @@
     </message>
     <message>
         <source>服务台已收到，请在这里等。</source>
-        <translation>The desk has heard you; please wait here.</translation>
+        <translation>The desk has your call; please wait here.</translation>
     </message>
     <message>
         <source>恢复后自动呼叫；着急请直接到服务台。</source>
         <translation>The call goes out as soon as we are back; if it is urgent, go to the desk.</translation>
     </message>
     <message>
-        <source>没有身份证、没有手机、不会用机器，都能取号。</source>
+        <source>没证件、没手机、不会用机器，都能取号。</source>
         <translation>No card, no phone? You still get a number.</translation>
     </message>
     <message>
@@ -329,10 +333,6 @@
 <context>
     <name>HelpButton</name>
     <message>
-        <source>正在呼叫…</source>
-        <translation>Calling…</translation>
-    </message>
-    <message>
         <source>工作人员
 马上来</source>
         <translation>Staff are coming</translation>
@@ -341,6 +341,11 @@
         <source>呼叫
 工作人员</source>
         <translation>Call staff</translation>
+    </message>
+    <message>
+        <source>正在
+呼叫…</source>
+        <translation>Calling…</translation>
     </message>
 </context>
 <context>
@@ -419,7 +424,7 @@
     </message>
     <message>
         <source>没有身份证、没有手机也能取号 · 咨询 %1</source>
-        <translation>No card, no phone? You still get a number · %1</translation>
+        <translation>No card or phone needed · %1</translation>
     </message>
 </context>
 <context>
@@ -465,7 +470,7 @@
     </message>
     <message>
         <source>等待开窗</source>
-        <translation>Opening soon</translation>
+        <translation>No window yet</translation>
     </message>
     <message>
         <source>%1 个</source>
@@ -481,7 +486,7 @@
     </message>
     <message>
         <source>窗口暂未开放</source>
-        <translation>no window open yet</translation>
+        <translation>none open now</translation>
     </message>
     <message>
         <source>窗口办理</source>
@@ -489,7 +494,7 @@
     </message>
     <message>
         <source>办理窗口</source>
-        <translation>at window</translation>
+        <translation>window</translation>
     </message>
     <message>
         <source>这项业务现在不能取号。</source>
@@ -591,7 +596,7 @@
     </message>
     <message>
         <source>一个号按顺序办完几个事项，不用重复取号。</source>
-        <translation>Several items in their order by one number.</translation>
+        <translation>One number for several items, one after the other.</translation>
     </message>
     <message>
         <source>第 %1 页，共 %2 页</source>

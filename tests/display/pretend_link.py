@@ -85,11 +85,17 @@ class PretendLink(HubLink):
         self._hear(Done(id=name, result=result))
         return command
 
-    def no(self, code: str) -> AnyCommand:
-        """The hub refuses the oldest command; give it back."""
+    def no(self, code: str, said: tuple[str, str] | None = None) -> AnyCommand:
+        """The hub refuses the oldest command; give it back.
+
+        Args:
+            code: of the refusal.
+            said: the sentence with its gaps filled, Chinese and English; None says it as it stands.
+        """
         name, command = next(iter(self.said.items()))
         del self.said[name]
-        self._hear(No(id=name, code=code, zh=REFUSALS[code].zh, en=REFUSALS[code].en))
+        zh, en = said or (REFUSALS[code].zh, REFUSALS[code].en)
+        self._hear(No(id=name, code=code, zh=zh, en=en))
         return command
 
     def read(self, result: AnyResult) -> None:

@@ -61,7 +61,7 @@ def test_a_call_goes_on_when_the_visit_is_over(kiosk: OpenKiosk) -> None:
 def test_a_call_that_failed_sends_to_the_desk_and_may_be_tried_again(kiosk: OpenKiosk) -> None:
     kiosk.hand.tap("help")
     kiosk.hub.no("busy")
-    assert kiosk.hand.reads("没有呼叫成功，请到服务台")
+    assert kiosk.hand.reads("呼叫未成功，请到服务台")
     kiosk.hand.tap("call")
     assert kiosk.hub.commands() == [CallHelp(about=HelpTopic.QUESTION)]
 
@@ -79,7 +79,7 @@ def test_a_hub_that_is_away_for_too_long_is_a_failed_call_and_no_crash(kiosk: Op
     for _ in range(MAX_UNANSWERED):
         kiosk.hub.do(CallHelp(about=HelpTopic.OTHER))
     kiosk.hand.tap("help")
-    assert kiosk.hand.reads("没有呼叫成功")
+    assert kiosk.hand.reads("呼叫未成功")
 
 
 def test_a_call_that_was_ended_as_soon_as_it_was_heard_can_be_made_again(kiosk: OpenKiosk) -> None:
@@ -118,5 +118,5 @@ def test_version_and_language_tell_the_desk_who_calls(
 def test_a_page_that_is_left_while_calling_still_tells_that_it_calls(kiosk: OpenKiosk) -> None:
     kiosk.hand.tap("help")
     kiosk.hand.tap("home")
-    assert kiosk.hand.sees(text="正在呼叫…")
+    assert kiosk.hand.sees(text="正在\n呼叫…")
     assert kiosk.hub.commands() == [CallHelp(about=HelpTopic.QUESTION)]

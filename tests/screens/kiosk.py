@@ -119,7 +119,7 @@ def _refused(code: str) -> Play:
     def play(screen: Opened) -> None:
         _at_item(screen)
         model(screen).take()
-        screen.link.no(code)
+        screen.link.no(code, rows.SENTENCES.get(code))
 
     return play
 

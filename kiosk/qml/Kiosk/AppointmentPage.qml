@@ -14,7 +14,7 @@ KioskPage {
         PageHead {
             moving: true
             text: page.kiosk.reading === "read" ? qsTr("已读到二维码") : qsTr("请扫二维码")
-            detail: page.kiosk.reading === "read" ? qsTr("正在报到，请稍候…") : qsTr("预约码、号票、补正通知书上的二维码都可以")
+            detail: page.kiosk.reading === "read" ? qsTr("正在报到，请稍候…") : qsTr("预约码、号票、补正通知书都可以扫")
 
             ReadingPicture {
                 anchors.centerIn: parent
@@ -44,7 +44,7 @@ KioskPage {
             visible: page.kiosk.reading === "nothing"
             kind: "warn"
             text: qsTr("没有扫到二维码")
-            detail: qsTr("请调亮手机屏幕，离扫码口一掌远，再试一次。")
+            detail: qsTr("请调亮手机屏幕，离扫码口一掌远再试。")
         }
         Notice {
             objectName: "scan-fault"

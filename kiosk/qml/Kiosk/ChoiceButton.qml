@@ -34,7 +34,7 @@ BigButton {
         if (prefix.length > 0 && refused.length === 0)
             // Beside the number of its items a group has no room for its windows.
             parts.push(ahead === 0 && windows.length > 0 && items === 0 ? Words.windows(windows) : Words.ahead(ahead));
-        if (closes.length > 0 && refused.length === 0 && !stacked)
+        if (closes.length > 0 && refused.length === 0 && (!stacked || Theme.elder))
             parts.push(qsTr("%1 止号").arg(closes));
         return parts.join(" · ");
     }
@@ -55,9 +55,12 @@ BigButton {
         default:
             return qsTr("暂停取号");
         }
-        return prefix.length > 0 ? Words.wait(low, high) : "";
+        if (prefix.length === 0)
+            return "";
+        // Nobody serves: whatever the forecast, it does not count yet.
+        return windows.length > 0 ? Words.wait(low, high) : qsTr("等待开窗");
     }
-    valueColor: refused.length > 0 ? Theme.warn : high === 0 ? Theme.good : Theme.ink
+    valueColor: refused.length > 0 ? Theme.warn : windows.length === 0 ? Theme.soft : high === 0 ? Theme.good : Theme.ink
     centered: false
     detailLines: steps.length > 0 ? 3 : stacked ? 1 : 2
     detailSize: steps.length > 0 && Theme.elder ? Theme.smallest : Theme.small

@@ -25,9 +25,9 @@ KioskPage {
                 case "calling":
                     return page.kiosk.live ? qsTr("正在呼叫工作人员…") : qsTr("正在恢复连接");
                 case "failed":
-                    return qsTr("没有呼叫成功，请到服务台");
+                    return qsTr("呼叫未成功，请到服务台");
                 default:
-                    return qsTr("请到服务台，工作人员帮您办");
+                    return qsTr("请到服务台，专人帮您办");
                 }
             }
             detail: {
@@ -39,7 +39,7 @@ KioskPage {
                 case "calling":
                     return page.kiosk.live ? "" : qsTr("恢复后自动呼叫；着急请直接到服务台。");
                 default:
-                    return qsTr("没有身份证、没有手机、不会用机器，都能取号。");
+                    return qsTr("没证件、没手机、不会用机器，都能取号。");
                 }
             }
         }

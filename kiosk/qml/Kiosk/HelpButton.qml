@@ -14,7 +14,7 @@ BigButton {
     kind: "help"
     leftPadding: Theme.px(12)
     rightPadding: Theme.px(12)
-    text: stage === "called" || stage === "accepted" ? qsTr("工作人员\n马上来") : stage === "calling" ? qsTr("正在呼叫…") : qsTr("呼叫\n工作人员")
+    text: stage === "called" || stage === "accepted" ? qsTr("工作人员\n马上来") : stage === "calling" ? qsTr("正在\n呼叫…") : qsTr("呼叫\n工作人员")
     Accessible.name: text.replace("\n", " ")
     onTouched: {
         if (stage === "" || stage === "failed")

@@ -123,6 +123,8 @@ KioskPage {
             ChoiceButton {
                 width: list.width
                 height: page.itemHeight
+                // Large names need the whole width.
+                stacked: page.kiosk.elder
                 onTouched: page.kiosk.choose(code)
             }
         }

@@ -11,6 +11,8 @@ KioskPage {
     readonly property bool numbered: kiosk.item.windows.join(" ").length <= 7
     readonly property bool given: kiosk.item.refused.length === 0
     readonly property bool event: kiosk.item.steps.length > 0
+    // Whether further items can be taken with this one.
+    readonly property bool more: given && !event && kiosk.together.possible
 
     objectName: "page-item"
 
@@ -52,9 +54,9 @@ KioskPage {
                 Fact {
                     width: (parent.width - 2 * parent.spacing) / 3
                     height: parent.height
-                    value: Words.wait(page.kiosk.item.low, page.kiosk.item.high)
+                    value: page.served > 0 ? Words.wait(page.kiosk.item.low, page.kiosk.item.high) : "—"
                     label: qsTr("预计等候")
-                    ink: page.kiosk.item.high > 0 ? Theme.primary : Theme.good
+                    ink: page.kiosk.item.high > 0 || page.served === 0 ? Theme.primary : Theme.good
                 }
                 Fact {
                     width: (parent.width - 2 * parent.spacing) / 3
@@ -113,7 +115,7 @@ KioskPage {
 
             BigButton {
                 objectName: "more"
-                visible: page.given && !page.event && page.kiosk.together.possible
+                visible: page.more
                 width: (parent.width - parent.spacing) / 2
                 height: parent.height
                 leftPadding: Theme.px(30)
@@ -126,9 +128,10 @@ KioskPage {
             }
             BigButton {
                 objectName: "others"
-                width: page.given && !page.event && page.kiosk.together.possible ? (parent.width - parent.spacing) / 2 : parent.width
+                width: page.more ? (parent.width - parent.spacing) / 2 : parent.width
                 height: parent.height
-                leftPadding: Theme.px(30)
+                // Alone in its line it stands in one line with the others above and below.
+                leftPadding: Theme.px(page.more ? 30 : 44)
                 rightPadding: Theme.px(24)
                 kind: page.given ? "plain" : "outline"
                 symbol: "list"
