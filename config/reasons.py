@@ -50,11 +50,11 @@ _LISTS: dict[int, tuple[tuple[int, str, str], ...]] = {
         (314, "服务态度一般", "The staff were neither friendly nor unfriendly."),
     ),
     2: (
-        (207, "没有提供材料样本", "There were no samples of the papers."),
+        (207, "没有提供材料样本", "No sample forms were shown."),
         (208, "没有提供材料清单", "There was no list of the papers."),
         (209, "未在承诺时间内办结", "It was not done within the promised time."),
         (210, "同样内容的证明材料被要求多次提交", "I had to hand in the same proof several times."),
-        (211, "承诺网办但无法在线办理", "It was said to work online and did not."),
+        (211, "承诺网办但无法在线办理", "It should have worked online but did not."),
         (
             212,
             "在线预约办理后到实体大厅重复取号排队",
@@ -68,7 +68,7 @@ _LISTS: dict[int, tuple[tuple[int, str, str], ...]] = {
         (109, "需提供办事指南之外的申报材料", "Papers were asked for that are not in the guide."),
         (110, "无理由超过法定办理时间", "It took longer than the law allows, without a reason."),
         (111, "办事指南提供样本有错", "The guide's samples were wrong."),
-        (112, "承诺在线收取申报材料实际无法收取", "Papers were to be taken online and could not be sent."),
+        (112, "承诺在线收取申报材料实际无法收取", "Papers could not be sent online as promised."),
         (113, "多头跑窗口和部门", "I was sent from window to window and office to office."),
         (114, "跑动次数与承诺的不一致", "I had to come more often than was promised."),
         (115, "服务态度差效率低", "The service was unfriendly and slow."),

@@ -418,11 +418,11 @@
     <name>Footer</name>
     <message>
         <source>今日 %1 件 · 平均 %2 分钟</source>
-        <translation>Today %1 done · average %2 min</translation>
+        <translation>%1 today · avg %2 min</translation>
     </message>
     <message>
         <source>今日 %1 件</source>
-        <translation>Today %1 done</translation>
+        <translation>%1 today</translation>
     </message>
     <message>
         <source>今日还没有办件</source>

@@ -11,7 +11,7 @@ SENTENCES = {
         "这次服务已经评价过，谢谢。", "This service has already been rated, thank you."
     ),
     "reasons_needed": Sentence(
-        "请告诉我们哪里不满意，至少选一项。", "Please tell us what was wrong; choose at least one reason."
+        "请选哪里不满意，至少一项。", "Please tell us what was wrong; choose at least one reason."
     ),
     "words_too_long": Sentence("文字太长，请写短一些。", "That is too long; please write less."),
 }
