@@ -1,9 +1,9 @@
 """The hub: one writer that decides, makes it durable, and only then tells anybody.
 
 Commands wait in one line. Whatever waits is decided in turn, written to the journal in one transaction, and
-answered when that is on disk. A write that fails has not happened: the hall is replayed from the journal
-and everybody concerned is told so, or that it is not known where the disk does not let it be known. A command that meets a bug of ours is refused alone, as ``fault``.
-Nothing but this module changes the hall.
+answered when that is on disk. A write that fails has not happened: the hall is replayed from the journal and
+everybody concerned is told so, or told that it is not known yet where the disk keeps it from being known. A
+command that meets a bug of ours is refused alone, as ``fault``. Nothing but this module changes the hall.
 """
 
 from __future__ import annotations
