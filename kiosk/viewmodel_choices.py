@@ -85,10 +85,6 @@ class Choices(QObject):
         """Whether the page shows groups and not items."""
         return not self._group
 
-    def on_page(self) -> list[Offer]:
-        """What the page shows, in order."""
-        return self._page.rows
-
     def _room_at_home(self) -> int:
         return ON_HOME_ELDER if self._elder else ON_HOME
 

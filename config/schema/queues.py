@@ -20,11 +20,14 @@ class Tickets(Setting, frozen=True, kw_only=True):
     ] = 3
     returns: Annotated[int, Meta(ge=0, description="How often one ticket may return after a no-show.")] = 2
     appointment_early_min: Annotated[
-        int, Meta(ge=0, description="Minutes before its slot an appointment may check in.")
+        int, Meta(ge=0, description="Minutes before its slot begins from which an appointment may check in.")
     ] = 30
     appointment_grace_min: Annotated[
         int,
-        Meta(ge=0, description="Minutes after its slot until an appointment counts as an ordinary ticket."),
+        Meta(
+            ge=0,
+            description="Minutes after its slot begins until an appointment is an ordinary ticket.",
+        ),
     ] = 15
     elder_age: Annotated[int, Meta(ge=50, le=100, description="Age from which a card gives priority.")] = 70
     priority_in_a_row: Annotated[

@@ -21,7 +21,7 @@ def by_key(shown: list[AnyRow]) -> Mapping[str, AnyRow]:
 
 
 def codes(choices: Choices) -> list[str]:
-    return [offer.key for offer in choices.on_page()]
+    return [offer.key for offer in choices.property("page").rows]
 
 
 def all_pages(choices: Choices, room: int) -> list[str]:

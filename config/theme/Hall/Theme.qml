@@ -29,9 +29,7 @@ QtObject {
     property color badGround: elder ? "#FFF5F5" : "#FDECEC"
 
     // Fills carry white; the text colours stand on light ground.
-    property color goodFill: elder ? "#1B5E28" : "#2B8A3E"
     property color warnFill: elder ? "#93300A" : "#D9480F"
-    property color badFill: elder ? "#9C1F1F" : "#C92A2A"
     property color good: elder ? "#1B5E28" : "#237A35"
     property color warn: elder ? "#93300A" : "#C2410C"
     property color bad: elder ? "#9C1F1F" : "#C92A2A"
