@@ -22,6 +22,7 @@ def problems_of(config: HallConfig, kinds: Collection[str] | None = None) -> lis
         *names.twice(config),
         *references.unknown(config),
         *service.unserved(config),
+        *service.unbookable(config),
         *numbers.misfits(config),
         *clock.faults(config),
         *days.faults(config),

@@ -1,4 +1,4 @@
-"""Visitors who would wait for a window that never calls them, or hold more than one ticket takes."""
+"""Visitors who could book no day, wait for a window that never calls them, or hold too much for a ticket."""
 
 from __future__ import annotations
 
@@ -35,6 +35,15 @@ def unserved(config: HallConfig) -> Iterator[Problem]:
             more = f" (and {len(rows) - 1} more rows)" if len(rows) > 1 else ""
             text = f'visitors would wait in "{name}", which no window serves{more}; choose another queue'
             yield Problem(CSV, item_key(rows[0], column), text)
+
+
+def unbookable(config: HallConfig) -> Iterator[Problem]:
+    """Find limits between which the desk could book no day."""
+    limits = config.bookings
+    if limits.ahead_days and limits.min_days_ahead > limits.ahead_days:
+        ahead = limits.ahead_days
+        text = f"is {limits.min_days_ahead}, more than ahead_days = {ahead}; the desk could book no day"
+        yield Problem(TOML, "bookings.min_days_ahead", text)
 
 
 def _bundles(config: HallConfig) -> Iterator[Problem]:

@@ -15,6 +15,22 @@ class Bookings(Setting, frozen=True, kw_only=True):
     ahead_days: Annotated[
         int, Meta(ge=0, description="Working days ahead that may be booked at the desk; 0 for no limit.")
     ] = 5
+    min_days_ahead: Annotated[
+        int,
+        Meta(ge=0, description="Working days before which the desk books; 0 for the same day too."),
+    ] = 0
+    cancel_hours: Annotated[
+        int,
+        Meta(
+            ge=0,
+            le=720,
+            description="Hours before its time until which an appointment may be cancelled; 0 for any time.",
+        ),
+    ] = 0
+    per_person_day: Annotated[
+        int,
+        Meta(ge=0, description="Appointments of one person on a day that the desk makes; 0 for no limit."),
+    ] = 0
     no_shows: Annotated[
         int, Meta(ge=0, description="Missed appointments that restrict a person's booking; 0 for never.")
     ] = 3

@@ -324,6 +324,13 @@ def test_a_next_step_leads_to_another_queue(problems: Problems, queue: str, said
     assert problems(csv=csv) == ([f"items.csv: row 2, next: {said}"] if said else [])
 
 
+@pytest.mark.parametrize(("ahead", "wrong"), [(2, True), (3, False), (0, False)])
+def test_a_desk_that_could_book_no_day_is_told(problems: Problems, ahead: int, wrong: bool) -> None:
+    limits = f"\n[bookings]\nahead_days = {ahead}\nmin_days_ahead = 3\n"
+    said = f"bookings.min_days_ahead: is 3, more than ahead_days = {ahead}; the desk could book no day"
+    assert problems(toml=TOML + limits) == ([f"hall.toml: {said}"] if wrong else [])
+
+
 def test_a_next_step_that_no_window_serves_is_told(problems: Problems) -> None:
     csv = (
         CSV.replace("elder\n", "elder,next\n")

@@ -31,12 +31,16 @@ class AppointmentCancelled(Event, frozen=True, kw_only=True, tag="appointment_ca
 
 
 class AppointmentJoined(Event, frozen=True, kw_only=True, tag="appointment_joined"):
-    """A booked visitor checked in who held a number of the queue already: it now stands for the booking."""
+    """A booked visitor checked in who held a number of the queue already: it now stands for the booking.
+
+    ``booked_class`` is what the booking alone gives: a better class that is taken back leaves it.
+    """
 
     code: str
     ticket: str
     visitor_class: VisitorClass
     slot: datetime
+    booked_class: VisitorClass = VisitorClass.ORDINARY
 
 
 class AppointmentMissed(Event, frozen=True, kw_only=True, tag="appointment_missed"):

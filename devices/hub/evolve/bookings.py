@@ -8,7 +8,7 @@ from config.calendar import local
 from devices.hub import events as e
 from devices.hub.evolve.changebook import Changebook
 from devices.hub.state import Appointment, Hall
-from devices.link.words import TicketState
+from devices.link.words import TicketState, VisitorClass
 
 CHANGES = Changebook()
 
@@ -36,6 +36,8 @@ def _joined(hall: Hall, event: e.AppointmentJoined) -> None:
         ticket.place = (min(ticket.place[0], event.slot), *ticket.place[1:])
         ticket.visitor_class = event.visitor_class
         ticket.stands_as = ""
+        if ticket.before_grant and ticket.before_grant[0] is VisitorClass.ORDINARY:
+            ticket.before_grant = (event.booked_class, "")
     ticket.slot = event.slot
     if waits:
         hall.line_of(ticket).add(ticket)

@@ -29,6 +29,7 @@ from devices.hub.rules.slots import (
     BookingDay,
     booking_day,
     day_of,
+    first_bookable,
     free_slots,
     last_bookable,
     last_request,
@@ -68,6 +69,7 @@ def check_in(hall: Hall, command: c.CheckIn, asked: Asked) -> list[AnyEvent]:
         next((t for t in waiting_of(hall, person) if hall.tickets[t].queue == queue.id), "") if person else ""
     )
     if held:
+        booked_class = visitor_class
         now = hall.tickets[held].visitor_class
         if now is not VisitorClass.ORDINARY:
             visitor_class = now
@@ -79,6 +81,7 @@ def check_in(hall: Hall, command: c.CheckIn, asked: Asked) -> list[AnyEvent]:
                 ticket=held,
                 visitor_class=visitor_class,
                 slot=booked.starts_at,
+                booked_class=booked_class,
             )
         ]
     given = taken(hall, item, queue, asked, visitor_class, person=person, ground=ground, booked=booked)
@@ -171,7 +174,10 @@ def book(hall: Hall, command: c.BookAppointment, asked: Asked) -> list[AnyEvent]
 
 @RULES.rule(c.CancelAppointment)
 def cancel(hall: Hall, command: c.CancelAppointment, asked: Asked) -> list[AnyEvent]:
-    """Give the slot back; at the desk not after its end, when it is a missed one."""
+    """Give the slot back, as long before as the hall wants; at the desk not after its end.
+
+    Whoever says so later, and stays away, has missed it like anybody else.
+    """
     booked = hall.appointments.get(command.code)
     if booked is None:
         raise Refused("unknown_appointment")
@@ -179,6 +185,11 @@ def cancel(hall: Hall, command: c.CancelAppointment, asked: Asked) -> list[AnyEv
         raise Refused("appointment_used")
     if asked.by.role is Role.DESK and asked.at >= booked.ends_at:
         raise Refused("slot_over")
+    hours = hall.config.bookings.cancel_hours
+    until = booked.starts_at - timedelta(hours=hours)
+    if hours and asked.at > until:
+        clock = local(hall.config, until).strftime("%Y-%m-%d %H:%M")
+        raise Refused("cancel_late", {"hours": str(hours), "clock": clock})
     return [AppointmentCancelled(at=asked.at, by=asked.by.name, code=booked.code)]
 
 
@@ -200,8 +211,8 @@ def _by_the_rules(hall: Hall, queue: Queue, day: date, command: c.BookAppointmen
     """Hold a booking at the desk to the hall's limits.
 
     Raises:
-        Refused: ``slot_over``, ``booking_restricted``, ``too_far_ahead``, ``closed_day``, ``no_such_slot``,
-            ``booking_full`` or ``already_booked``.
+        Refused: ``slot_over``, ``booking_restricted``, ``book_earlier``, ``too_far_ahead``, ``closed_day``,
+            ``no_such_slot``, ``booking_full``, ``already_booked`` or ``too_many_bookings``.
     """
     if command.ends_at <= asked.at:
         raise Refused("slot_over")
@@ -209,6 +220,10 @@ def _by_the_rules(hall: Hall, queue: Queue, day: date, command: c.BookAppointmen
     until = hall.restricted.get(who) if who else None
     if until is not None and asked.at.date() <= until:
         raise Refused("booking_restricted", {"until": until.isoformat()})
+    limits = hall.config.bookings
+    first = first_bookable(hall.config, asked.at.date())
+    if day < first:
+        raise Refused("book_earlier", {"days": str(limits.min_days_ahead), "first": first.isoformat()})
     last = last_bookable(hall.config, asked.at.date())
     if last is not None and day > last:
         raise Refused("too_far_ahead", {"last": last.isoformat()})
@@ -224,8 +239,13 @@ def _by_the_rules(hall: Hall, queue: Queue, day: date, command: c.BookAppointmen
             raise Refused("no_such_slot", {"spans": spans})
         if not slot.left:
             raise _full(hall, queue, asked)
-    if who and _has_one(hall, command, asked.contact, day):
+    of_the_day = [
+        booked for booked in _of_person(hall, command, asked.contact) if day_of(hall, booked) == day
+    ]
+    if any(booked.item == command.item for booked in of_the_day):
         raise Refused("already_booked")
+    if limits.per_person_day and len(of_the_day) >= limits.per_person_day:
+        raise Refused("too_many_bookings", {"most": str(limits.per_person_day)})
 
 
 def _full(hall: Hall, queue: Queue, asked: Asked) -> Refused:
@@ -236,18 +256,15 @@ def _full(hall: Hall, queue: Queue, asked: Asked) -> Refused:
     return Refused("booking_full", {"next": f"最早可约 {clock}"}, {"next": f"the first free time is {clock}"})
 
 
-def _has_one(hall: Hall, command: c.BookAppointment, contact: str | None, day: date) -> bool:
-    """Whether the same person has an appointment for the same item on the same day."""
+def _of_person(hall: Hall, command: c.BookAppointment, contact: str | None) -> list[Appointment]:
+    """The appointments that the same person has, by card or else by contact."""
 
     def same(booked: Appointment) -> bool:
         if command.person is not None and booked.person is not None:
             return command.person == booked.person
         return contact is not None and contact == booked.contact
 
-    return any(
-        booked.item == command.item and day_of(hall, booked) == day and same(booked)
-        for booked in hall.appointments.values()
-    )
+    return [booked for booked in hall.appointments.values() if same(booked)]
 
 
 def _more_than_offered(

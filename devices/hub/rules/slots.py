@@ -56,6 +56,11 @@ def last_bookable(config: HallConfig, today: date) -> date | None:
     return add_working_days(config, today, ahead) if ahead else None
 
 
+def first_bookable(config: HallConfig, today: date) -> date:
+    """The first day that may be booked at the desk."""
+    return add_working_days(config, today, config.bookings.min_days_ahead)
+
+
 def free_slots(hall: Hall, queue: str, day: date) -> list[Slot]:
     """The slots of a queue on a day, full ones too; none where any time can be booked, or none at all.
 
@@ -84,7 +89,7 @@ def next_free(hall: Hall, queue: str, now: datetime) -> Slot | None:
     """The first slot from now on that may be booked at the desk and is not full."""
     today = local(hall.config, now).date()
     end = last_bookable(hall.config, today) or today + timedelta(days=LOOKED_AHEAD)
-    day = today
+    day = first_bookable(hall.config, today)
     while day <= end:
         asked_in_time = today <= last_request(hall.config, day)
         if booking_day(hall.config, hall.queue_of[queue], day) is not BookingDay.REQUEST or asked_in_time:

@@ -26,6 +26,20 @@ SENTENCES = {
     "too_far_ahead": Sentence(
         "现在最远可以预约到 {last}。", "At present appointments can be made up to {last}."
     ),
+    "book_earlier": Sentence(
+        "须提前 {days} 个工作日预约，现在最早可约 {first}；今天来办可以现场取号。",
+        "Appointments are made {days} working days before, now from {first} on; "
+        "for today take a number here.",
+    ),
+    "too_many_bookings": Sentence(
+        "同一天最多预约 {most} 次，请选别的日子；现场取号不受影响。",
+        "One person can book {most} per day; choose another day. Numbers are given here as always.",
+    ),
+    "cancel_late": Sentence(
+        "须提前 {hours} 小时取消，这个预约在 {clock} 以后不能取消；不来就记为未到。",
+        "Appointments are cancelled {hours} hours before, this one until {clock}; "
+        "who stays away has missed it.",
+    ),
     "closed_day": Sentence(
         "这一天不办理此业务，请选别的日子。", "This is not served on that day; choose another day."
     ),

@@ -287,6 +287,26 @@ def test_who_waits_already_keeps_the_number_and_gets_the_standing(hall: Played) 
     assert hall.hall.appointments["x"].ticket == own.id
 
 
+@pytest.mark.parametrize(("minutes", "left"), [(5, VisitorClass.APPOINTMENT), (59, VisitorClass.ORDINARY)])
+def test_a_grant_that_is_taken_back_leaves_what_the_booking_gave(
+    hall: Played, minutes: int, left: VisitorClass
+) -> None:
+    # Given a visitor who was let go first, and then checked in for a booking, in time or late
+    person = hall.person("p1")
+    own = hall.take("a-1", person)
+    hall.say(DESK, c.GrantClass(ticket=own.id, ground="pregnant"))
+    hall.say(DESK, booking(MORNING.date(), "10:00-11:00", person=person, code="x"))
+    hall.later(minutes=minutes)
+    hall.say(KIOSK, c.CheckIn(person=person))
+    assert own.visitor_class is VisitorClass.PRIORITY
+    # When the grant is taken back
+    hall.say(DESK, c.RevokeClass(ticket=own.id))
+    # Then the booking's class is left
+    assert (own.visitor_class, own.ground) == (left, "")
+    line = hall.hall.line("a", left.value)
+    assert own in [line[place] for place in range(len(line))]
+
+
 def test_who_is_called_already_has_come_for_the_booking_too(hall: Played) -> None:
     person = hall.person("p1")
     own = hall.take("a-1", person)
@@ -370,6 +390,43 @@ def test_the_desk_cancels_nothing_that_is_over_or_used(hall: Played) -> None:
     hall.say(BOOKING, c.CancelAppointment(code="x"))
     hall.say(KIOSK, c.CheckIn(code="y"))
     assert refusal(hall, BOOKING, c.CancelAppointment(code="y")) == "appointment_used"
+
+
+def test_the_desk_books_only_so_many_working_days_before() -> None:
+    p = desk_played(bookings=s.Bookings(min_days_ahead=1))
+    assert refusal(p, DESK, booking(MORNING.date(), "10:00-11:00")) == "book_earlier"
+    p.say(DESK, booking(TUESDAY))
+    p.say(DESK, booking(TUESDAY))
+    # Then the next free time that a full slot names is none of today's either
+    with pytest.raises(Refused) as full:
+        p.say(DESK, booking(TUESDAY))
+    assert (full.value.code, "2026-03-03 10:00" in full.value.sentence.zh) == ("booking_full", True)
+    p.say(BOOKING, booking(MORNING.date(), "10:00-11:00", code="elsewhere"))
+
+
+def test_an_appointment_is_cancelled_hours_before_and_after_that_is_missed() -> None:
+    p = desk_played(bookings=s.Bookings(cancel_hours=2))
+    for code in ("x", "y"):
+        p.say(BOOKING, booking(code=code))
+    p.now = at(TUESDAY, "07:00")
+    p.say(BOOKING, c.CancelAppointment(code="x"))
+    p.later(minutes=1)
+    for by in (BOOKING, DESK):
+        with pytest.raises(Refused) as late:
+            p.say(by, c.CancelAppointment(code="y"))
+        assert (late.value.code, "2026-03-03 07:00" in late.value.sentence.zh) == ("cancel_late", True)
+    p.now = at(TUESDAY, "09:00")
+    p.say(KIOSK, c.CheckIn(code="y"))
+
+
+def test_one_person_books_so_often_a_day_over_all_items() -> None:
+    p = desk_played(bookings=s.Bookings(per_person_day=1))
+    p.say(DESK, booking(phone="13800000000"))
+    assert refusal(p, DESK, booking(item="b-1", phone="13800000000")) == "too_many_bookings"
+    assert refusal(p, DESK, booking(phone="13800000000")) == "already_booked"
+    p.say(DESK, booking(date(2026, 3, 4), item="b-1", phone="13800000000"))
+    p.say(DESK, booking(item="b-1", phone="13900000000"))
+    p.say(DESK, booking(item="b-1"))
 
 
 # Whatever is asked ---------------------------------------------------------------------------------
