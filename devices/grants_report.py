@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from devices.hub.grants import GrantDay, Grantor, Grants
 
 HEAD = ("日期", "工号", "姓名", "授予", "撤销", "占取号", "类别", "凭证", "提示")
+AUTOMATIC = "自动（按规则）"
+"""Instead of a name where no person granted: a kiosk by a slip, the hub to whom it found overtaken."""
 
 
 @click.command("grants")
@@ -54,7 +56,7 @@ def _row(config: HallConfig, day: GrantDay, grantor: Grantor, suspicious: bool) 
     return (
         day.day.isoformat(),
         grantor.name,
-        names.get(grantor.name, ""),
+        AUTOMATIC if grantor.automatic else names.get(grantor.name, ""),
         str(grantor.count),
         str(grantor.revoked) if grantor.revoked else "",
         f"{day.share(grantor):.0%}",

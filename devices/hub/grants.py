@@ -11,11 +11,15 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from devices.hub.events import AnyEvent, ClassGranted, ClassRevoked, StepAdded, TicketTaken, TicketTransferred
+from devices.link.words import Role
 
 SUSPICIOUS_SHARE = 2.0
 """A day's grantor whose share of the tickets is more than so many times the mean of all others …"""
 SUSPICIOUS_COUNT = 5
 """… is worth a look from so many grants on: few grants say nothing."""
+
+AUTOMATIC = (f"{Role.KIOSK.value}:", Role.AGENT.value)
+"""How grantors begin that are no people: kiosks and the hub."""
 
 
 @dataclass
@@ -23,7 +27,9 @@ class Grantor:
     """One grantor's day.
 
     Attributes:
-        name: staff number, or the leader's session.
+        name: staff number, or the session of the leader, a kiosk or the hub.
+        automatic: whether it followed a rule of the hall, so that nobody made up their mind: a kiosk by a
+            slip, the hub for who was overtaken without it.
         count: grants, with those taken back.
         revoked: how many of them were taken back, by whomever.
         grounds: grants by ground.
@@ -31,6 +37,7 @@ class Grantor:
     """
 
     name: str
+    automatic: bool = False
     count: int = 0
     revoked: int = 0
     grounds: Counter[str] = field(default_factory=Counter)
@@ -59,15 +66,16 @@ class Grants:
     def suspicious(self, day: GrantDay, grantor: Grantor) -> bool:
         """Whether somebody gave far more on a day than others did, or than they did themselves on others.
 
-        Where there is nobody and no day to compare with, nothing is suspicious.
+        Where there is nobody and no day to compare with, nothing is suspicious; nor is what is automatic,
+        which says nothing of people either.
         """
         others = [
             other_day.share(other)
             for other_day in self.days
             for other in other_day.grantors.values()
-            if other is not grantor
+            if other is not grantor and not other.automatic
         ]
-        if not others or grantor.count < SUSPICIOUS_COUNT:
+        if grantor.automatic or not others or grantor.count < SUSPICIOUS_COUNT:
             return False
         return day.share(grantor) > SUSPICIOUS_SHARE * sum(others) / len(others)
 
@@ -82,7 +90,8 @@ def grants_of(events: Iterable[AnyEvent]) -> Grants:
             case TicketTaken():
                 day.tickets += 1
             case ClassGranted():
-                grantor = day.grantors.setdefault(event.grantor, Grantor(event.grantor))
+                automatic = event.grantor.startswith(AUTOMATIC)
+                grantor = day.grantors.setdefault(event.grantor, Grantor(event.grantor, automatic))
                 grantor.count += 1
                 grantor.grounds[event.ground] += 1
                 grantor.evidence[event.evidence] += 1

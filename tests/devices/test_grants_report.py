@@ -68,14 +68,16 @@ def test_the_report_names_grantors_grounds_evidence_and_what_is_worth_a_look(tmp
         *taken_and_granted("y", 3, 0),
         *taken_and_granted(guide.number, 1, 1),
         *taken_and_granted("x", 12, 1),
+        *taken_and_granted("kiosk:K1", 2, 1),
     )
     journal.append([Entry(command_id="all", principal="x", digest="d", answer=b"null", events=events)])
     journal.close()
     rows = [line.split() for line in report(tmp_path).splitlines()[2:]]
     assert [row[:3] for row in rows[:2]] == [["2026-03-02", "x", "1"], ["2026-03-02", "y", "3"]]
     mine = next(row for row in rows if guide.number in row)
-    assert mine[2:] == [guide.name, "1", "8%", "残疾人", "1", "残疾人证", "1"]
+    assert mine[2:] == [guide.name, "1", "7%", "残疾人", "1", "残疾人证", "1"]
     assert [row[1] for row in rows if "请核查" in row] == ["x"]
-    assert len(report(tmp_path, "--days", "1").splitlines()) == 4
+    assert next(row[2] for row in rows if "kiosk:K1" in row) == "自动（按规则）"
+    assert len(report(tmp_path, "--days", "1").splitlines()) == 5
     sheet = list(csv.reader(report(tmp_path, "--csv").splitlines()))
     assert [row[1] for row in sheet] == ["工号", *(row[1] for row in rows)]
