@@ -10,11 +10,11 @@ from tests.config.conftest import TOML, Problems
 @pytest.mark.parametrize(
     ("backup", "said"),
     [
-        ('target = "/mnt/backup"', ()),
-        ('target = "/mnt/backup"\ntimes = ["00:00", "23:59"]\nkeep = 1', ()),
+        ('target = "/srv/backup"', ()),
+        ('target = "/srv/backup"\ntimes = ["00:00", "23:59"]\nkeep = 1', ()),
         ("times = []", ()),
         (
-            'target = "/mnt/backup"\ntimes = []',
+            'target = "/srv/backup"\ntimes = []',
             ('backup.times: is empty, so that no copy is ever made; give times as in ["12:30", "18:30"]',),
         ),
         ('times = ["12:30", "12:30"]', ('backup.times: names "12:30" 2 times; once is enough',)),
