@@ -20,7 +20,7 @@ from devices.hub.restore import restore
 from tests.bench.visitors import crowd
 from tests.config.conftest import CSV, TOML
 from tests.crash.audit import audit
-from tests.devices.hub.datas import data_of
+from tests.devices.hub.data_folders import data_of
 from tests.hubs.premises import prepare
 from tests.hubs.process import ROOT, running
 

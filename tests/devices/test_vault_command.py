@@ -13,7 +13,7 @@ from devices.command_line import BAD_SETTINGS, FAILED
 from devices.hub.main import Files, only_one
 from devices.hub.vault import Vault
 from tests.config.conftest import CSV, TOML
-from tests.devices.hub.datas import CARD, data_of, long_life
+from tests.devices.hub.data_folders import CARD, data_of, long_life
 
 
 class Technician:

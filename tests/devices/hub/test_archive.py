@@ -17,7 +17,7 @@ from devices.hub.archive import FOLDER, archive, earliest_kept, events, verify
 from devices.hub.backup import JOURNAL, BackupFailed, all_of, take
 from devices.hub.journal import LASTING, Entry, Journal, JournalFailed
 from devices.hub.restore import cut_after, restore
-from tests.devices.hub.datas import data_of, entries_of, entry, journal_of, long_life, replayed
+from tests.devices.hub.data_folders import data_of, entries_of, entry, journal_of, long_life, replayed
 from tests.devices.hub.histories import go_on
 from tests.devices.hub.test_histories import vars_of
 from tests.halls import MORNING

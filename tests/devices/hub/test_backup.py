@@ -24,7 +24,7 @@ from devices.hub.backup import (
 )
 from devices.hub.durable import sha256_of
 from devices.hub.journal import Journal
-from tests.devices.hub.datas import data_of, entry
+from tests.devices.hub.data_folders import data_of, entry
 from tests.devices.hub.histories import played
 from tests.halls import MORNING
 

@@ -18,7 +18,7 @@ from devices.hub.backups import AGAIN, Backups
 from devices.hub.people import HUB
 from devices.link import commands as c
 from devices.link.notices import said
-from tests.devices.hub.datas import data_of
+from tests.devices.hub.data_folders import data_of
 from tests.devices.hub.played import Played
 from tests.halls import MORNING, small_hall
 

@@ -17,7 +17,7 @@ from devices.hub.journal import Journal
 from devices.hub.restore import restore
 from devices.hub.rotation import rotate
 from devices.hub.vault import Vault
-from tests.devices.hub.datas import data_of, long_life
+from tests.devices.hub.data_folders import data_of, long_life
 from tests.devices.hub.test_archive import BEFORE
 from tests.halls import MORNING
 from tests.hubs.process import ROOT

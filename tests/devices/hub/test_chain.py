@@ -11,7 +11,7 @@ import pytest
 
 from devices.hub import chain
 from devices.hub.journal import Journal, JournalFailed
-from tests.devices.hub.datas import journal_of
+from tests.devices.hub.data_folders import journal_of
 from tests.devices.hub.histories import played
 
 EVENTS = played(list(range(30))).events

@@ -14,7 +14,7 @@ from devices.hub.main import Files
 from devices.hub.rotation import rotate
 from devices.hub.vault import Contact, Erased, Vault, VaultFailed, next_key
 from devices.link.words import Grade, VisitorClass
-from tests.devices.hub.datas import CARD
+from tests.devices.hub.data_folders import CARD
 from tests.halls import MORNING
 
 

@@ -19,7 +19,7 @@ from devices.hub.main import Files
 from devices.hub.restore import cut_after, replay, restore
 from devices.hub.state import Hall
 from devices.hub.vault import Vault
-from tests.devices.hub.datas import CARD, data_of, journal_of, replayed
+from tests.devices.hub.data_folders import CARD, data_of, journal_of, replayed
 from tests.devices.hub.histories import HALL, HISTORIES, Lived
 from tests.devices.hub.test_histories import vars_of
 from tests.halls import MORNING

@@ -21,7 +21,7 @@ from devices.link import commands as c
 from devices.link.client import LinkClient
 from devices.link.messages import Done, TicketResult
 from devices.link.words import Role
-from tests.devices.hub.datas import journal_of
+from tests.devices.hub.data_folders import journal_of
 from tests.devices.hub.doors import free_port
 from tests.devices.hub.histories import played
 from tests.halls import small_hall
