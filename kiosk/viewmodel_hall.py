@@ -9,7 +9,7 @@ from PySide6.QtQml import QmlElement
 
 from devices.link.qtmodel import RowModel
 from devices.link.rows import AnyRow, DeviceRow, HallRow, WindowRow, ZoneRow
-from devices.link.words import DeviceState
+from devices.link.words import DeviceState, WindowState
 
 QML_IMPORT_NAME = "Kiosk.Model"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -129,7 +129,11 @@ class HallNow(QObject):
         return self._highest
 
     def _is_lent(self) -> bool:
-        return any(row.lent_until is not None for row in self._windows.rows)
+        """Whether a lent window takes people; until its clerk is there it has no colour of its own."""
+        return any(
+            row.lent_until is not None and row.state is WindowState.OPEN and not row.draining
+            for row in self._windows.rows
+        )
 
     def _prints(self) -> bool:
         return self.works("printer")

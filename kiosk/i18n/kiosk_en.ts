@@ -595,7 +595,7 @@
         <translation>Please choose your service. Not sure? Ask at the desk.</translation>
     </message>
     <message>
-        <source>一个号按顺序办完几个事项，不用重复取号。</source>
+        <source>一个号按顺序办几件事，不用再取号。</source>
         <translation>One number for several items, one after the other.</translation>
     </message>
     <message>

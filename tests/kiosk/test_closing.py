@@ -7,7 +7,8 @@ from datetime import timedelta
 import msgspec
 import pytest
 
-from devices.link.rows import QueueRow
+from devices.link.rows import QueueRow, WindowRow
+from devices.link.words import WindowState
 from tests.kiosk.conftest import OpenKiosk
 from tests.screens import kiosk_errands as errands
 from tests.screens import kiosk_rows as rows
@@ -78,4 +79,12 @@ def test_a_queue_that_closes_later_does_not_hurry_anybody(kiosk: OpenKiosk) -> N
 def test_lent_windows_stand_out_and_draining_ones_are_not_open(kiosk: OpenKiosk) -> None:
     assert not kiosk.hand.reads("潮汐窗口")
     kiosk.hub.connect_hub(errands.tidal())
+    assert kiosk.hand.reads("潮汐窗口")
+
+
+def test_a_lent_window_has_its_colour_from_when_its_clerk_is_there(kiosk: OpenKiosk) -> None:
+    lent = next(row for row in errands.tidal() if isinstance(row, WindowRow) and row.number == 13)
+    kiosk.hub.show(msgspec.structs.replace(lent, state=WindowState.CLOSED))
+    assert not kiosk.hand.reads("潮汐窗口")
+    kiosk.hub.show(lent)
     assert kiosk.hand.reads("潮汐窗口")

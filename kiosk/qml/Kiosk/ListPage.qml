@@ -23,7 +23,7 @@ KioskPage {
             PageTitle {
                 width: parent.width
                 text: page.groups ? (page.kiosk.choices.united ? qsTr("再选一项") : qsTr("全部业务")) : page.events ? qsTr("一件事一次办") : page.kiosk.choices.title.length > 0 ? page.kiosk.choices.title : page.kiosk.choices.group === "elder" ? qsTr("长辈常办") : qsTr("常办业务")
-                detail: page.groups ? qsTr("请先选择办理类别，再选择具体事项。") : page.events ? qsTr("一个号按顺序办完几个事项，不用重复取号。") : qsTr("请选择具体事项；不确定时，请到服务台咨询。")
+                detail: page.groups ? qsTr("请先选择办理类别，再选择具体事项。") : page.events ? qsTr("一个号按顺序办几件事，不用再取号。") : qsTr("请选择具体事项；不确定时，请到服务台咨询。")
             }
             Tag {
                 visible: page.kiosk.person.known
