@@ -386,7 +386,8 @@ class Journal:
                 return walk(self._reader, self.algorithm)
             finally:
                 self._reader.execute("ROLLBACK")
-        except (sqlite3.Error, links.ChainBroken) as error:
+        except (sqlite3.Error, TypeError, ValueError, links.ChainBroken) as error:
+            # A page that a disk lost leaves rows with nothing in them.
             broken = isinstance(error, links.ChainBroken)
             raise JournalFailed(str(error) if broken else f"the journal cannot be read: {error}") from error
 
@@ -397,7 +398,11 @@ class Journal:
 
     def _end(self) -> tuple[int, bytes]:
         row = self._conn.execute("SELECT seq, hash FROM events ORDER BY seq DESC LIMIT 1").fetchone()
-        return (0, GENESIS) if row is None else (row[0], bytes.fromhex(row[1]))
+        try:
+            return (0, GENESIS) if row is None else (row[0], bytes.fromhex(row[1]))
+        except (TypeError, ValueError) as error:
+            # A disk that lost pages it said it had, or somebody with an editor.
+            raise JournalFailed("the newest event is not what was written") from error
 
 
 def _algorithm(conn: sqlite3.Connection, wanted: str) -> str:

@@ -216,6 +216,13 @@ def test_a_database_of_somebody_else_is_no_journal(path: Path) -> None:
         Journal(path)
 
 
+def test_a_journal_whose_end_is_damaged_is_opened_by_nobody(journal: Journal, path: Path) -> None:
+    written(journal)
+    outside(path, "UPDATE events SET hash = 'torn' WHERE seq = 4")
+    with pytest.raises(JournalFailed, match="newest event is not what was written"):
+        Journal(path)
+
+
 def test_an_event_nobody_can_read_fails_the_replay(journal: Journal, path: Path) -> None:
     written(journal)
     outside(path, 'UPDATE events SET body = \'{"event":"moon_landing"}\' WHERE seq = 3')
