@@ -105,7 +105,6 @@ class WaitingRoom(QObject):
             self._marked = names[line]
             self.look()
 
-    @Slot()
     def unmark(self) -> None:
         """Mark none."""
         if self._marked:
