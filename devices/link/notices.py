@@ -58,6 +58,11 @@ NOTICES: dict[str, Sentence] = {
         "断网期间 {windows} 号窗口都叫了 {number}，请核实由哪个窗口办理。",
         "While the hub was away, windows {windows} all called {number}; please see who serves it.",
     ),
+    "called_past_hub": Sentence(
+        "{window} 号窗口补报了 {number}，但叫号时该窗口并未断网，属于不按顺序叫号，请核实。",
+        "Window {window} handed in {number}, but was not offline when it called: "
+        "that was a call out of order; please look into it.",
+    ),
     "booked_over": Sentence(
         "{queue} {slot} 的预约超过 {capacity} 人，请安排人手。",
         "{queue}: more than {capacity} are booked for {slot}; please arrange for it.",

@@ -25,6 +25,8 @@ class ServiceHandedIn(Event, frozen=True, kw_only=True, tag="service_handed_in")
         online: whether the hub had made the call itself before it was away.
         beaten: whether the ticket stays as it is, because another window had it before.
         late: whether it was of a day that had ended; nothing changes any more.
+        live: whether the window had done other things with the hub since then, so that it was not away and
+            called somebody out of order.
     """
 
     ticket: str
@@ -37,6 +39,7 @@ class ServiceHandedIn(Event, frozen=True, kw_only=True, tag="service_handed_in")
     online: bool = False
     beaten: bool = False
     late: bool = False
+    live: bool = False
 
 
 class AwayConflict(Event, frozen=True, kw_only=True, tag="away_conflict"):

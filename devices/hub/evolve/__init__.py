@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import get_args
 
-from devices.hub.events import AnyEvent
+from devices.hub.events import AnyEvent, AwayConflict, NoticeRaised, ServiceHandedIn
 from devices.hub.evolve import (
     away,
     bookings,
@@ -49,6 +49,8 @@ _PARTS = (
     devices,
 )
 _CHANGES = together((part.CHANGES for part in _PARTS), get_args(AnyEvent))
+_HANDED_IN = (ServiceHandedIn, AwayConflict, NoticeRaised)
+"""What comes of handing in what was done without the hub."""
 _AT_WINDOW = "clerk:window-"
 """How events name whoever said something at a window; each one shows that somebody is there."""
 
@@ -60,4 +62,7 @@ def evolve(hall: Hall, event: AnyEvent) -> None:
     if event.by.startswith(_AT_WINDOW):
         number = event.by.removeprefix(_AT_WINDOW)
         if number.isascii() and number.isdecimal() and int(number) in hall.windows:
-            hall.windows[int(number)].acted_at = event.at
+            window = hall.windows[int(number)]
+            window.acted_at = event.at
+            if not isinstance(event, _HANDED_IN):
+                window.live_at = event.at

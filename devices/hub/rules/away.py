@@ -49,7 +49,11 @@ def day_began(hall: Hall, at: datetime) -> datetime:
 
 @RULES.rule(c.HandInService)
 def hand_in_service(hall: Hall, command: c.HandInService, asked: Asked) -> list[AnyEvent]:
-    """Take over what became of a ticket at a window; of two windows that had it, one keeps it."""
+    """Take over what became of a ticket at a window; of two windows that had it, one keeps it.
+
+    A panel that was away hands in before it does anything else. Where the hub has heard of other work since
+    that call, the window was not away: the visitor was called out of order, which staff are told.
+    """
     window = own_window(hall, asked)
     ticket = hall.tickets.get(command.ticket)
     if ticket is None:
@@ -67,8 +71,17 @@ def hand_in_service(hall: Hall, command: c.HandInService, asked: Asked) -> list[
     called_at = min(max(command.called_at, ticket.taken_at), asked.at)
     event = _handed_in(command, window, asked, called_at)
     if ticket.state is TicketState.WAITING:
+        if window.live_at is not None and called_at < window.live_at:
+            return [structs.replace(event, live=True), *_out_of_order(hall, asked, ticket, window)]
         return [event]
     return _of_two(hall, asked, ticket, event)
+
+
+def _out_of_order(hall: Hall, asked: Asked, ticket: Ticket, window: WindowNow) -> list[AnyEvent]:
+    queue = hall.queue_of.get(ticket.queue)
+    words = {"number": ticket.number, "window": str(window.number)}
+    zone = queue.zone if queue else ""
+    return notice(hall, asked, "called_past_hub", ticket.id, words, zone=zone, window=window.number)
 
 
 def _of_two(hall: Hall, asked: Asked, ticket: Ticket, event: ServiceHandedIn) -> list[AnyEvent]:

@@ -20,6 +20,7 @@ class WindowNow:
         lent_until: when it stops taking them.
         draining: whether it only finishes what it has, and takes nobody new.
         acted_at: when its clerk last did something here.
+        live_at: when the hub last heard of something done here as it was done, not handed in afterwards.
         absent_since: since when its clerk is away, once that was noticed.
         empty_since: since when it has had no clerk in its shift, once that was noticed.
         free_since: when its last clerk left, or it was lent or given back.
@@ -41,6 +42,7 @@ class WindowNow:
     lent_until: datetime | None = None
     draining: bool = False
     acted_at: datetime | None = None
+    live_at: datetime | None = None
     absent_since: datetime | None = None
     empty_since: datetime | None = None
     free_since: datetime | None = None

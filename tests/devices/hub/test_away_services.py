@@ -175,6 +175,32 @@ def test_a_call_in_vain_gives_way_to_the_window_where_the_visitor_was(hall: Play
     assert [n.words for n in hall.hall.notices.values()] == [{"number": "A001", "windows": "1、2"}]
 
 
+def test_a_service_handed_in_for_a_call_past_a_hub_that_was_there_is_out_of_order_and_staff_are_told(
+    hall: Played,
+) -> None:
+    # Given a window that has called and served with the hub since then
+    ticket, other = hall.take(), hall.take()
+    hall.later(minutes=10)
+    hall.say(clerk(1), c.CallTicket(ticket=other.id, reason="agreed"))
+    hall.later(minutes=1)
+    # When it hands in that it called somebody else before that
+    handed_in, told = hall.say(clerk(1), served(hall, ticket, 5))
+    # Then it is kept, as what it is
+    assert isinstance(handed_in, e.ServiceHandedIn)
+    assert (handed_in.live, ticket.state) == (True, TicketState.FINISHED)
+    assert isinstance(told, e.NoticeRaised)
+    assert (told.code, told.window) == ("called_past_hub", 1)
+
+
+def test_handing_in_several_calls_is_no_work_with_the_hub(hall: Played) -> None:
+    tickets = [hall.take() for _ in range(3)]
+    hall.later(minutes=30)
+    for ticket, minutes in zip(tickets, (20, 15, 10), strict=True):
+        (event,) = hall.say(clerk(1), served(hall, ticket, minutes))
+        assert isinstance(event, e.ServiceHandedIn)
+        assert not event.live
+
+
 def test_a_ticket_that_was_given_up_stays_given_up(hall: Played) -> None:
     ticket = hall.take()
     hall.say(KIOSK, c.CancelTicket(ticket=ticket.id))

@@ -87,7 +87,7 @@ def state_of(hall: Hall, but: str = "") -> dict[str, object]:
         key: [line[n].id for n in range(len(line))] for key, line in hall.lines.items() if len(line)
     }
     state["windows"] = {
-        number: {k: v for k, v in _copy(vars(window)).items() if k not in ("last", "acted_at")}
+        number: {k: v for k, v in _copy(vars(window)).items() if k not in ("last", "acted_at", "live_at")}
         for number, window in hall.windows.items()
     }
     return _copy(state)
