@@ -80,6 +80,7 @@ def play(
     stage.close()
     ledger.came = visitors.came
     ledger.turned_away = visitors.turned_away
+    ledger.too_late = visitors.too_late
     ledger.refused = stage.refused
     ledger.events = stage.events
     return ledger

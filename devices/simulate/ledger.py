@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from config.schema import HallConfig
 from devices.hub import events as e
@@ -21,6 +21,7 @@ class Ledger:
         kinds: how many events of each kind there were.
         came: visitors who came.
         turned_away: those who went without a number, by the code of the refusal.
+        too_late: when and for which queue somebody came first after its numbers had ended.
         refused: refusals by command and code.
         events: how many events there were.
     """
@@ -31,6 +32,7 @@ class Ledger:
     kinds: Counter[str] = field(default_factory=Counter)
     came: int = 0
     turned_away: Counter[str] = field(default_factory=Counter)
+    too_late: list[tuple[datetime, str]] = field(default_factory=list)
     refused: Counter[tuple[str, str]] = field(default_factory=Counter)
     events: int = 0
 

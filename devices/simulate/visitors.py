@@ -7,6 +7,7 @@ goes away; who goes away is counted, by the reason.
 from __future__ import annotations
 
 from collections import Counter as Counts
+from datetime import datetime
 from functools import partial
 
 from devices.hub.events import AnyEvent, PrintRequested, ReprintOffered, TicketTaken
@@ -35,6 +36,7 @@ class Visitors:
     Attributes:
         came: how many came.
         turned_away: how many went away without a number, by the code of the refusal.
+        too_late: when and for which queue somebody came after its numbers had ended.
     """
 
     def __init__(self, clock: Clock, counter: Counter, who: Population) -> None:
@@ -44,6 +46,7 @@ class Visitors:
         self._stage = clock.stage
         self.came = 0
         self.turned_away: Counts[str] = Counts()
+        self.too_late: list[tuple[datetime, str]] = []
         desks = {desk.id for desk in self._stage.config.desks} or {"desk"}
         self._desks = [Principal(role=Role.DESK, place=desk) for desk in sorted(desks)]
         for booking in who.bookings:
@@ -108,6 +111,8 @@ class Visitors:
 
     def _refused(self, visitor: Visitor, code: str, tries: int) -> None:
         again = 0
+        if code == "too_late" and tries == 1:
+            self.too_late.append((self._stage.now, self._hall.item(visitor.item).queue))
         if tries < TRIES:
             again = self._comes_at(visitor, code)
         if code == "real_name" and tries < TRIES:
