@@ -38,11 +38,6 @@ class Watched(PasswordHasher):
 
 
 @pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
 def path(tmp_path: Path) -> Path:
     return tmp_path / "staff.db"
 

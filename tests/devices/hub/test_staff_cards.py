@@ -23,11 +23,6 @@ from tests.halls import MORNING
 
 
 @pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
 def path(tmp_path: Path) -> Path:
     return tmp_path / "hall" / "staff.db"
 
