@@ -74,10 +74,20 @@ def walked(rows: Iterable[EventValues], start: End, algorithm: str) -> End:
         seq += 1
         if found != seq:
             raise ChainBroken(f"event {seq} is missing")
-        last = link(last, seq, day, command_id, kind, body, algorithm)
+        try:
+            last = link(last, seq, day, command_id, kind, body, algorithm)
+        except (TypeError, UnicodeError) as error:
+            raise ChainBroken(f"event {seq} is not what was written") from error
         if last.hex() != kept:
             raise ChainBroken(f"event {seq} is not what was written")
     return End(seq=seq, hash=last)
+
+
+def _end(seq: int, digest: str) -> End:
+    try:
+        return End(seq=seq, hash=bytes.fromhex(digest))
+    except (TypeError, ValueError) as error:
+        raise ChainBroken(f"the hash of event {seq} is none") from error
 
 
 def digest_of(rows: Iterable[EventValues]) -> str:
@@ -91,7 +101,7 @@ def digest_of(rows: Iterable[EventValues]) -> str:
 def archived(conn: sqlite3.Connection) -> End:
     """Where the newest archive of a journal ends."""
     row = conn.execute("SELECT last_seq, last_hash FROM archives ORDER BY last_seq DESC LIMIT 1").fetchone()
-    return End() if row is None else End(seq=row[0], hash=bytes.fromhex(row[1]))
+    return End() if row is None else _end(*row)
 
 
 def verified(conn: sqlite3.Connection, algorithm: str) -> int:
@@ -145,7 +155,7 @@ def last_day_verified(conn: sqlite3.Connection, algorithm: str) -> int:
         row = conn.execute("SELECT hash FROM events WHERE seq = ?", (first - 1,)).fetchone()
         if row is None:
             raise ChainBroken(f"event {first - 1} is missing")
-        start = End(seq=first - 1, hash=bytes.fromhex(row[0]))
+        start = _end(first - 1, row[0])
     rows = conn.execute(
         f"SELECT {COLUMNS} FROM events WHERE seq > ? ORDER BY seq",  # noqa: S608 - ours
         (start.seq,),

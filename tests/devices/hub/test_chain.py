@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from devices.hub import chain
@@ -66,6 +68,19 @@ def test_the_newest_day_is_checked_alone(tmp_path: Path, statement: str) -> None
 
     with closing(Journal(path)) as journal, pytest.raises(JournalFailed):
         journal.verify_last_day()
+
+
+def test_pages_that_a_disk_lost_are_told_as_a_broken_chain(tmp_path: Path) -> None:
+    path = tmp_path / "journal.db"
+    events = [*EVENTS, msgspec.structs.replace(EVENTS[-1], at=EVENTS[-1].at + timedelta(days=1))]
+    journal_of(path, events)
+    _spoil(path, "UPDATE events SET hash = 'torn' WHERE seq = (SELECT MAX(seq) - 1 FROM events)")
+
+    with closing(Journal(path)) as journal, pytest.raises(JournalFailed, match="the hash of event"):
+        journal.verify_last_day()
+    _spoil(path, "UPDATE events SET body = x'ff' WHERE seq = 1")
+    with closing(Journal(path)) as journal, pytest.raises(JournalFailed, match="event 1 is not"):
+        journal.verify()
 
 
 def test_an_empty_journal_is_whole(tmp_path: Path) -> None:
