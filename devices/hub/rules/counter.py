@@ -74,7 +74,7 @@ def finish(hall: Hall, command: c.Finish, asked: Asked) -> list[AnyEvent]:
 def mark_no_show(hall: Hall, command: c.MarkNoShow, asked: Asked) -> list[AnyEvent]:
     """The called visitor did not come, or a held one never came back.
 
-    Who has returned as often as may be does not wait again, nor does anybody without a number to be called by.
+    Who has returned as often as may be does not wait again, nor does anybody who has no number.
     """
     window = own_window(hall, asked)
     if command.ticket is None or command.ticket == window.ticket:

@@ -6,7 +6,7 @@ session's. Each carries plain values and is refused with a code of ``devices.lin
 
 from __future__ import annotations
 
-from devices.link.commands.away import AwayCommand, HandInService, HandInTicket, TicketName
+from devices.link.commands.away import AwayCommand, HandInService, HandInTicket, Moment, TicketName
 from devices.link.commands.base import PRIVATE, Command, Name, Phone, Short, Words
 from devices.link.commands.bookings import BookAppointment, BookingsCommand, CancelAppointment
 from devices.link.commands.consult import (
@@ -156,6 +156,7 @@ __all__ = [
     "MarkNoShow",
     "Material",
     "Materials",
+    "Moment",
     "Name",
     "NotifyResult",
     "OpenTidal",
