@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 import msgspec
 import pytest
+from hypothesis import given, settings
 
 from config import schema as s
 from devices.hub.people import HUB, Principal
@@ -13,7 +14,8 @@ from devices.hub.rules.staffed import is_break, is_served_today, times_on
 from devices.hub.state import Ticket
 from devices.link import commands as c
 from devices.link.refusals import Refused
-from devices.link.words import Role, TicketState
+from devices.link.words import Role, TicketState, WindowState
+from tests.devices.hub.histories import HISTORIES, Lived
 from tests.devices.hub.played import DESK, Played, clerk
 from tests.halls import ZONE, small_hall
 
@@ -295,3 +297,18 @@ def test_a_break_of_one_window_is_none_while_another_should_be_there() -> None:
     at(hall, "12:10")
     assert not is_break(hall.hall, "a", hall.now)
     assert told(hall) == [("nobody_serves", "a")]
+
+
+@settings(max_examples=60, deadline=None)
+@given(HISTORIES)
+def test_after_anything_whoever_waits_can_be_called_or_has_a_break_or_staff_were_told(p: Lived) -> None:
+    before = p.now
+    p.later(minutes=p.config.staff.absent_min)
+    p.say(HUB, c.Tick())
+    open_ones = [w.number for w in p.hall.windows.values() if w.state is WindowState.OPEN]
+    served = {name for number in open_ones for name in p.hall.lines_of(number)}
+    for (name, _), line in p.hall.lines.items():
+        come = [line[n] for n in range(len(line)) if (line[n].slot or before) <= before]
+        if come and name not in served and not is_break(p.hall, name, p.now):
+            codes = {("nobody_serves", name), ("left_behind", name[1:])}
+            assert codes & p.hall.told, (name, p.now)
