@@ -111,6 +111,10 @@ def m002_archives(db: sqlite_utils.Database) -> None:
     db.table("chain").create({"hash": str}, not_null={"hash"})
 
 
+def _connected(path: Path) -> sqlite3.Connection:
+    return sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=5.0)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Entry:
     """One accepted command: who said it, what it was, what it was answered, what it made happen."""
@@ -173,11 +177,14 @@ class Journal:
                 keep_log(conn)
                 migrations.apply(sqlite_utils.Database(conn))
                 self.algorithm = _algorithm(conn, algorithm)
-            self._conn = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=5.0)
-            self._conn.execute("PRAGMA synchronous=FULL")
-            self._reader = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=5.0)
-            self._reader.execute("PRAGMA query_only=ON")
-            self._seq, self._hash = self._end()
+            with contextlib.ExitStack() as opened:
+                self._conn = opened.enter_context(contextlib.closing(_connected(path)))
+                self._conn.execute("PRAGMA synchronous=FULL")
+                self._reader = opened.enter_context(contextlib.closing(_connected(path)))
+                self._reader.execute("PRAGMA query_only=ON")
+                self._seq, self._hash = self._end()
+                # From here on they are ``close``'s to close.
+                opened.pop_all()
             self._doubt = False
         except (sqlite3.Error, OSError) as error:
             raise JournalFailed(f"{path.name} cannot be opened: {error}") from error
