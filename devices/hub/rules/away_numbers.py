@@ -90,7 +90,7 @@ def _taken(
 ) -> TicketTaken:
     visitor_class, ground = _class_of(hall, person, command.elder)
     count, band, printed = command.count, "", ""
-    number = text = number_text(hall, errand.queue, command.count)
+    number = text = away_number(errand.queue.prefix, hall.config.tickets.width, command.count)
     if not late and text in hall.numbers:
         # A kiosk that has forgotten what it gave: the holder gets a number that nobody else has.
         free = next_number(hall, errand.queue, visitor_class) or beyond(hall, errand.queue)
@@ -121,9 +121,9 @@ def _taken(
     )
 
 
-def number_text(hall: Hall, queue: Queue, count: int) -> str:
+def away_number(prefix: str, width: int, count: int) -> str:
     """A number as a kiosk without the hub puts it on a ticket."""
-    return f"{queue.prefix}{count:0{hall.config.tickets.width}d}"
+    return f"{prefix}{count:0{width}d}"
 
 
 def _class_of(hall: Hall, person: str | None, elder: bool) -> tuple[VisitorClass, str]:

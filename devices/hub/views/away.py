@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import cache
 
 from config.calendar import local
 from config.schema import Queue
-from devices.hub.rules.away_numbers import number_text
+from devices.hub.rules.away_numbers import away_number
 from devices.hub.rules.hours import closes_at, is_full, spans_on
 from devices.hub.state import Hall
 from devices.hub.state.numbers import away_range
@@ -21,7 +22,7 @@ def ranges(hall: Hall, kiosk: str) -> tuple[r.AwayRange, ...]:
         counts = away_range(hall.config, queue, kiosk)
         if not counts:
             continue
-        used = [count for count in counts if number_text(hall, queue, count) in hall.numbers]
+        used = [int(text[len(queue.prefix) :]) for text in _texts(hall, queue, counts) & hall.numbers]
         found.append(
             r.AwayRange(
                 queue=queue.id,
@@ -32,6 +33,16 @@ def ranges(hall: Hall, kiosk: str) -> tuple[r.AwayRange, ...]:
             )
         )
     return tuple(found)
+
+
+def _texts(hall: Hall, queue: Queue, counts: range) -> frozenset[str]:
+    return _written(queue.prefix, hall.config.tickets.width, counts.start, counts.stop)
+
+
+@cache
+def _written(prefix: str, width: int, start: int, stop: int) -> frozenset[str]:
+    """The numbers of a range as they are written; a hall has few ranges, and shows them all the time."""
+    return frozenset(away_number(prefix, width, count) for count in range(start, stop))
 
 
 def open_today(hall: Hall, queue: Queue, now: datetime) -> tuple[tuple[datetime, datetime], ...]:
