@@ -146,6 +146,11 @@ def test_only_a_clerk_is_shown_a_name_and_only_a_masked_one(p: Played) -> None:
     names = {row.name for row in of_kind({row.key: row for row in shown}, r.CallRow)}
     assert names <= {"", *NAMES.values()}
     public = [msgspec.structs.replace(row, name="") if isinstance(row, r.CallRow) else row for row in shown]
+    # Desks and the leader are staff: they see whose a result is, masked.
+    results = [row for row in public if isinstance(row, r.ResultRow)]
+    assert {row.person for row in results} <= {"", *NAMES.values()}
+    assert all(by in (DESK, LEADER) for by in PUBLIC if of_kind(views.rows(by, p.now), r.ResultRow))
+    public = [row for row in public if not isinstance(row, r.ResultRow)]
     public += views.dashboard(p.now).values()
     public += [row for name in p.hall.tickets if (row := views.ticket(name, p.now))]
     said = msgspec.json.encode(public).decode()
