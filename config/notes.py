@@ -10,9 +10,8 @@ from config.check import CSV, TOML
 from config.check.clock import is_span
 from config.check.places import item_key
 from config.problems import Problem
+from config.reach import is_loopback
 from config.schema import HallConfig, Queue, Weekday, Window
-
-LOOPBACK = ("localhost", "::1")
 
 
 def warnings(config: HallConfig, today: date | None = None) -> list[Problem]:
@@ -102,7 +101,7 @@ def _windows(config: HallConfig) -> Iterator[Problem]:
 def _clerks(config: HallConfig) -> Iterator[Problem]:
     """Clerks who find no window at which they could serve anybody."""
     for at, clerk in enumerate(config.clerks):
-        if not clerk.skills or clerk.role == "guide":
+        if not clerk.skills or clerk.role in ("guide", "admin"):
             continue
         here = [window for window in config.windows if not clerk.zones or window.zone in clerk.zones]
         if not any(skill in window.queues for window in here for skill in clerk.skills):

@@ -42,8 +42,11 @@ class Clerk(Setting, frozen=True, kw_only=True):
     number: Annotated[Id, Meta(description="Staff number.")]
     name: Annotated[Name, Meta(description="Full name; visitors see it as [screens] staff_names says.")]
     role: Annotated[
-        Literal["clerk", "leader", "guide"],
-        Meta(description="Clerks and leaders sign in at windows; a guide works at the desk."),
+        Literal["clerk", "leader", "guide", "admin"],
+        Meta(
+            description="Clerks and leaders sign in at windows; a guide works at the desk, an admin on the "
+            "hub's pages, with PIN and second factor, and nowhere else."
+        ),
     ] = "clerk"
     department: Annotated[str, Meta(description="Department that sent them.")] = ""
     photo: Annotated[str, Meta(description="Picture for window screen and pad, beside hall.toml.")] = ""

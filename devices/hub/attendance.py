@@ -98,7 +98,8 @@ def sheet(
         for place, span in spans:
             at_place.setdefault(place, []).append((clerk, span))
     shifts = {str(window.number): shifts_of(config, window, day) for window in config.windows}
-    known = {clerk.number: clerk for clerk in config.clerks}
+    # An admin has no post that could be empty.
+    known = {clerk.number: clerk for clerk in config.clerks if clerk.role != "admin"}
     working = any(shifts.values())
     names = [
         name

@@ -17,7 +17,10 @@ from itertools import pairwise
 from argon2 import PasswordHasher
 from argon2.exceptions import VerifyMismatchError
 
-_PIN = re.compile(r"[0-9]{4,8}")
+_PIN = re.compile(r"[0-9]{4,12}")
+_CLERKS = range(4, 9)
+_ADMINS = range(8, 13)
+_ADMINS_KINDS = 5
 
 
 class PinAnswer(Enum):
@@ -54,10 +57,16 @@ class PinStatus:
     locked_until: datetime | None = None
 
 
-def weakness(number: str, pin: str) -> str:
-    """Why a PIN cannot be taken for a staff number, or an empty string; the sentence holds no digit of it."""
-    if not _PIN.fullmatch(pin):
-        return "a PIN is 4 to 8 digits"
+def weakness(number: str, pin: str, *, admin: bool = False) -> str:
+    """Why a PIN cannot be taken for a staff number, or an empty string; the sentence holds no digit of it.
+
+    A clerk's has 4 to 8 digits, an admin's 8 to 12 with at least five different ones: GB/T 22239-2019
+    asks for complexity, and the code of the second factor comes on top of it.
+    """
+    if not _PIN.fullmatch(pin) or len(pin) not in (_ADMINS if admin else _CLERKS):
+        return "an admin's PIN is 8 to 12 digits" if admin else "a PIN is 4 to 8 digits"
+    if admin and len(set(pin)) < _ADMINS_KINDS:
+        return f"an admin's PIN has at least {_ADMINS_KINDS} different digits"
     steps = {(int(after) - int(before)) % 10 for before, after in pairwise(pin)}
     if steps in ({0}, {1}, {9}):
         return "the PIN is one digit over and over, or counts up or down"

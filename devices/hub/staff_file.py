@@ -48,6 +48,28 @@ def m001_cards_and_pins(db: sqlite_utils.Database) -> None:
     db.table("proofs").create({"mark": bytes}, not_null={"mark"})
 
 
+@migrations()
+def m002_second_factors(db: sqlite_utils.Database) -> None:
+    """Admins' second factors with their recovery codes, and how often numbers were tried that have no PIN."""
+    db.table("factors").create(
+        {
+            "number": str,
+            "sealed": bytes,
+            "turn": int,
+            "set_at": str,
+            "by": str,
+            "last_step": int,
+            "failures": int,
+            "locked_until": str,
+        },
+        pk="number",
+        not_null={"sealed", "turn", "set_at", "by", "last_step", "failures"},
+    )
+    db.table("recovery_codes").create({"mark": bytes, "number": str}, pk="mark", not_null={"number"})
+    db.table("strangers").create({"id": int, "tries": int}, pk="id", not_null={"tries"})
+    db.table("strangers").insert({"id": 1, "tries": 0})
+
+
 class StaffFile:
     """One hall's file of staff cards and PINs.
 

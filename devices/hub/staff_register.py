@@ -18,7 +18,11 @@ from pathlib import Path
 from argon2 import PasswordHasher
 from argon2.exceptions import Argon2Error, InvalidHashError
 
+from config.calendar import local
+from config.schema import HallConfig
 from devices.hub.pins import PinAnswer, PinCheck, PinHashes, PinStatus, weakness
+from devices.hub.second_factor import AdminProof as AdminProof
+from devices.hub.second_factor import FactorStatus, Match, SecondFactors
 from devices.hub.staff_cards import Card, CardHolder, CardKind, CardState, spelt, why_no_card
 from devices.hub.staff_file import StaffFile
 from devices.hub.staff_file import StaffRegisterFailed as StaffRegisterFailed
@@ -51,6 +55,25 @@ class PinRefused(StaffRegisterFailed):
     """A PIN cannot be taken, and why."""
 
 
+class CodeRefused(StaffRegisterFailed):
+    """The first code of an app is not the app's: nothing has changed."""
+
+
+def is_admin(config: HallConfig, number: str, now: datetime) -> bool:
+    """Whether the hall's files call this staff number an admin's on the day of this moment."""
+    today = local(config, now).date()
+    return any(
+        clerk.number == number
+        and clerk.role == "admin"
+        and (clerk.valid_from or today) <= today <= (clerk.valid_to or today)
+        for clerk in config.clerks
+    )
+
+
+def _nobody(number: str, now: datetime) -> bool:
+    return False
+
+
 @dataclass(frozen=True, kw_only=True)
 class _Try:
     """A PIN that is being looked at, counted as wrong until it proves good."""
@@ -79,6 +102,7 @@ class StaffRegister:
         hasher: PasswordHasher | None = None,
         tries: int = TRIES,
         lock_for: timedelta = LOCK,
+        is_admin: Callable[[str, datetime], bool] = _nobody,
     ) -> None:
         """Open the file, or make it, readable by its owner only.
 
@@ -89,6 +113,7 @@ class StaffRegister:
             hasher: Argon2id's cost; without it, argon2-cffi's own (RFC 9106, low memory: 64 MiB).
             tries: wrong PINs in a row that lock a staff number.
             lock_for: how long it is then locked.
+            is_admin: whether a staff number is an admin's then; without it, nobody is one.
 
         Raises:
             StaffRegisterFailed: the file cannot be opened, or was made with another key.
@@ -99,7 +124,9 @@ class StaffRegister:
             self._pins = PinHashes(mark, hasher or PasswordHasher())
         self._tries = tries
         self._lock_for = lock_for
+        self._is_admin = is_admin
         self._file = StaffFile(path, mark(_PROOF))
+        self._factors = SecondFactors(self._file, mark, self._now, tries, lock_for)
 
     def clerk_of_card(self, card: str) -> CardHolder | None:
         """Whose card it is, also when it was lost or revoked; None when the hall does not know it.
@@ -188,9 +215,11 @@ class StaffRegister:
         return tuple(_card(row) for row in rows)
 
     def numbers(self) -> frozenset[str]:
-        """Every staff number that has a card or a PIN."""
+        """Every staff number that has a card, a PIN or a second factor."""
         with self._file.read() as conn:
-            rows = conn.execute("SELECT number FROM cards UNION SELECT number FROM pins").fetchall()
+            rows = conn.execute(
+                "SELECT number FROM cards UNION SELECT number FROM pins UNION SELECT number FROM factors"
+            ).fetchall()
         return frozenset(str(row[0]) for row in rows)
 
     def set_pin(self, number: str, pin: str, by: str, must_change: bool = False) -> None:
@@ -198,7 +227,8 @@ class StaffRegister:
 
         Args:
             number: the clerk's staff number.
-            pin: 4 to 8 digits. Whoever changes their own has proved the old one to ``check_pin`` before.
+            pin: 4 to 8 digits, an admin's 8 to 12. Whoever changes their own has proved the old one to
+                ``check_pin`` before.
             by: who sets it.
             must_change: somebody else chose it, so that the clerk must set another.
 
@@ -206,7 +236,7 @@ class StaffRegister:
             PinRefused: it is too easy, or it is still the one that had to be changed.
         """
         _must_be_staff(number)
-        why = weakness(number, pin)
+        why = weakness(number, pin, admin=self._is_admin(number, self._now()))
         if why:
             raise PinRefused(why)
         with self._file.read() as conn:
@@ -251,30 +281,118 @@ class StaffRegister:
         until = self._still_locked(row[1], self._now())
         return PinStatus(is_set=True, must_change=bool(row[0]), locked_until=until)
 
+    def prove_admin(self, number: str, pin: str, code: str, new_pin: str = "") -> AdminProof:
+        """Whether that is an admin with their PIN and a code of their app, or one of their recovery codes.
+
+        A wrong code is a wrong try like a wrong PIN and locks the number with them; besides, wrong codes are
+        counted until one is good, and lock for longer each time. A code that opened opens nothing any more.
+
+        Args:
+            number: a staff number.
+            pin: the PIN that goes with it.
+            code: six digits of the app, or a recovery code.
+            new_pin: another PIN, where ``MUST_CHANGE`` was the answer.
+
+        Returns:
+            What to keep in the audit; what to say outside, see there. It takes the same time whoever is asked
+            for, and whichever part is wrong.
+        """
+        number = number if _NUMBER.fullmatch(number) else ""
+        locked = self._factors.locked_until(number) is not None
+        begun = self._begin_try(number)
+        known = begun if isinstance(begun, _Try) and not locked else None
+        with _hashing():
+            good = self._pins.fits(known.hash if known else None, number, pin)
+        # Whatever is wrong, everything is looked at and something is written down.
+        match = self._factors.matches(number, code)
+        why = self._why_not(number, locked or isinstance(begun, PinCheck), good, match)
+        if known is None or match is None or why is not None:
+            self._factors.count_wrong(number, counts=good and why is AdminProof.WRONG)
+            return why or AdminProof.WRONG
+        if known.must_change and (not new_pin or new_pin == pin or weakness(number, new_pin, admin=True)):
+            self._ends_well(known, number, pin)
+            return AdminProof.TOO_EASY if new_pin else AdminProof.MUST_CHANGE
+        # The code is used up first: of two who say the same one at once, one is wrong.
+        if not self._factors.use(number, match) or not self._ends_well(known, number, pin):
+            return AdminProof.WRONG
+        if known.must_change:
+            self.set_pin(number, new_pin, number)
+        return AdminProof.GOOD
+
+    def set_totp(self, number: str, secret: bytes, code: str, by: str) -> tuple[str, ...]:
+        """Let an authenticator app open for an admin, instead of any before, and give new recovery codes.
+
+        Args:
+            number: the admin's staff number.
+            secret: what the app was shown.
+            code: what the app shows now, so that nobody is shut out by an app that was set up wrong.
+            by: who does it.
+
+        Returns:
+            Recovery codes, to be shown this once.
+
+        Raises:
+            CodeRefused: the code is not the app's.
+        """
+        _must_be_staff(number)
+        codes = self._factors.keep(number, secret, code, by)
+        if codes is None:
+            raise CodeRefused("that is not the code the app shows now; is the phone's clock right?")
+        return codes
+
+    def remove_totp(self, number: str) -> bool:
+        """Take an admin's app and recovery codes away; returns whether there were any."""
+        return self._factors.remove(number)
+
+    def totp_status(self, number: str) -> FactorStatus | None:
+        """What may be known of an admin's second factor; None when there is none."""
+        return self._factors.status(number)
+
+    def tries_of_strangers(self) -> int:
+        """How often a number was tried that has no PIN, ever: somebody is guessing when this grows."""
+        with self._file.read() as conn:
+            (tries,) = conn.execute("SELECT tries FROM strangers").fetchone()
+        return int(tries)
+
     def unlock(self, number: str) -> bool:
-        """Forget the wrong PINs of a staff number.
+        """Forget the wrong PINs and codes of a staff number.
 
         Returns:
             Whether it was locked.
         """
+        codes_locked = self._factors.unlock(number)
         with self._file.changed() as conn:
             row = conn.execute("SELECT locked_until FROM pins WHERE number = ?", (number,)).fetchone()
             conn.execute("UPDATE pins SET failures = 0, locked_until = NULL WHERE number = ?", (number,))
-            return row is not None and self._still_locked(row[0], self._now()) is not None
+            pin_locked = row is not None and self._still_locked(row[0], self._now()) is not None
+        return pin_locked or codes_locked
 
     def close(self) -> None:
         """Close the file."""
         self._file.close()
 
+    def _why_not(self, number: str, locked: bool, good: bool, match: Match | None) -> AdminProof | None:
+        has_factor = self._factors.status(number) is not None
+        if locked:
+            return AdminProof.LOCKED
+        if not good:
+            return AdminProof.WRONG
+        if not self._is_admin(number, self._now()):
+            return AdminProof.NOT_ADMIN
+        if not has_factor:
+            return AdminProof.NONE_SET
+        return AdminProof.WRONG if match is None else None
+
     def _begin_try(self, number: str) -> _Try | PinCheck | None:
         """Count a try as wrong before it is looked at; the answer already when the number is locked."""
-        if not _NUMBER.fullmatch(number):
-            return None
+        asked = number if _NUMBER.fullmatch(number) else ""
         with self._file.changed() as conn:
             row = conn.execute(
-                "SELECT hash, turn, must_change, failures, locked_until FROM pins WHERE number = ?", (number,)
+                "SELECT hash, turn, must_change, failures, locked_until FROM pins WHERE number = ?", (asked,)
             ).fetchone()
             if row is None:
+                # A try that was written down takes a disk's time, and so must this one.
+                conn.execute("UPDATE strangers SET tries = tries + 1")
                 return None
             kept, turn, must_change, failures, locked_until = row
             now = self._now()

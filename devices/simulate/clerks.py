@@ -14,6 +14,7 @@ from config.shifts import shifts_of
 from devices.hub.people import Principal
 from devices.hub.rules.handover import can_take
 from devices.hub.rules.proof import CardProof, PinProof, Proof
+from devices.hub.rules.staff import AT_WINDOWS
 from devices.hub.state import Hall, WindowNow
 from devices.link import commands as c
 from devices.link.words import Role, WindowState
@@ -93,7 +94,7 @@ class Clerks:
 
     def _is_valid(self, known: Clerk) -> bool:
         return (
-            known.role != "guide"
+            known.role in AT_WINDOWS
             and (known.valid_from is None or known.valid_from <= self._day)
             and (known.valid_to is None or self._day <= known.valid_to)
         )

@@ -23,6 +23,10 @@ from devices.link.refusals import Refused
 from devices.link.words import Role
 
 RULES = Rulebook()
+AT_WINDOWS = frozenset({"clerk", "leader"})
+"""What whoever signs in at a window is in the hall's file; an admin serves nobody and signs in elsewhere."""
+AT_DESKS = frozenset({"guide", "leader"})
+"""What whoever signs in at a desk is."""
 
 
 @RULES.rule(c.SignIn)
@@ -32,7 +36,7 @@ def sign_in(hall: Hall, command: c.SignIn, asked: Asked) -> list[AnyEvent]:
         return _at_desk(hall, command, asked)
     window = own_window(hall, asked)
     number = proven(hall, command, asked.proof)
-    if hall.clerk_of[number].role == "guide":
+    if hall.clerk_of[number].role not in AT_WINDOWS:
         raise Refused("not_a_clerk")
     if window.clerk == number:
         return []
@@ -53,7 +57,7 @@ def _at_desk(hall: Hall, command: c.SignIn, asked: Asked) -> list[AnyEvent]:
     if not desk or asked.by.window:
         raise Refused("no_desk")
     number = proven(hall, command, asked.proof)
-    if hall.clerk_of[number].role == "clerk":
+    if hall.clerk_of[number].role not in AT_DESKS:
         raise Refused("not_a_guide")
     there = hall.desks.get(desk)
     if there == number:
@@ -110,7 +114,7 @@ def post(hall: Hall, command: c.PostClerk, asked: Asked) -> list[AnyEvent]:
     """Let a clerk work at a window outside of the own zones until then."""
     if command.clerk not in hall.clerk_of:
         raise Refused("unknown_clerk")
-    if hall.clerk_of[command.clerk].role == "guide":
+    if hall.clerk_of[command.clerk].role not in AT_WINDOWS:
         raise Refused("not_a_clerk")
     if command.window not in hall.windows:
         raise Refused("unknown_window")

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 
 from config.schema import Reason
+from devices.hub.rules.staff import AT_DESKS as AT_DESKS
+from devices.hub.rules.staff import AT_WINDOWS as AT_WINDOWS
 from devices.hub.state import Hall
 from devices.hub.views.row_of import RowOf
 from devices.link import rows as r
@@ -37,9 +39,8 @@ def grounds(hall: Hall) -> Iterator[r.AnyRow]:
         )
 
 
-AT_WINDOWS, AT_DESKS = ("clerk", "leader"), ("guide", "leader")
-EVERYBODY = ("clerk", "leader", "guide")
-"""Roles of staff who sign in there."""
+EVERYBODY = AT_WINDOWS | AT_DESKS
+"""Roles of staff who sign in where visitors are."""
 
 
 def clerks(hall: Hall, roles: Collection[str]) -> Iterator[r.AnyRow]:

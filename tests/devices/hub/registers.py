@@ -26,7 +26,13 @@ def mark(text: str, key: bytes = b"the hall's key") -> bytes:
     return hmac.digest(key, text.encode(), hashlib.sha256)
 
 
-def opened(path: Path, clock: Clock, hasher: PasswordHasher | None = None, key: bytes = b"") -> StaffRegister:
+def opened(
+    path: Path,
+    clock: Clock,
+    hasher: PasswordHasher | None = None,
+    key: bytes = b"",
+    admins: tuple[str, ...] = (),
+) -> StaffRegister:
     return StaffRegister(
         path,
         partial(mark, key=key) if key else mark,
@@ -34,4 +40,5 @@ def opened(path: Path, clock: Clock, hasher: PasswordHasher | None = None, key: 
         hasher=hasher or CHEAP(),
         tries=5,
         lock_for=timedelta(minutes=5),
+        is_admin=lambda number, now: number in admins,
     )
