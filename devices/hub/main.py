@@ -29,7 +29,7 @@ from devices.hub.local import LocalDevices
 from devices.hub.publish import Publisher
 from devices.hub.server import LinkServer
 from devices.hub.socket import link_route
-from devices.hub.staff_register import MARK, StaffRegister
+from devices.hub.staff_register import MARK, StaffRegister, is_admin
 from devices.hub.tokens import Tokens
 from devices.hub.vault import Vault
 from devices.link.codec import MAX_BYTES
@@ -149,7 +149,12 @@ async def serve(config: HallConfig, folder: Path, data: Path) -> None:
         journal = Journal(files.journal, config.hub.hash)
         _check_chain(journal)
         vault = Vault(files.vault, files.key)
-        staff = StaffRegister(files.staff, partial(vault.mark, MARK), partial(datetime.now, UTC))
+        staff = StaffRegister(
+            files.staff,
+            partial(vault.mark, MARK),
+            partial(datetime.now, UTC),
+            is_admin=partial(is_admin, config),
+        )
         hub = Hub(config, journal, vault, staff=staff)
         tokens = Tokens(files.tokens)
         try:
