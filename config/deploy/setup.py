@@ -1,11 +1,13 @@
 """Makes this checkout ready to run: ``make setup``, which every other target begins with.
 
 What is there already is left alone, so a second run takes well under a second; what is missing is said,
-with its size, before the time is spent. Only the standard library is imported.
+with its size, before the time is spent. pip takes only files whose hashes the lock names. A hall's own
+computers say ``--programs`` and get nothing that only tests need. Only the standard library is imported.
 """
 
 from __future__ import annotations
 
+import argparse
 import configparser
 import fcntl
 import hashlib
@@ -38,9 +40,10 @@ class Unready(Exception):
 class Checkout:
     """A folder that holds the hall, and how far its machine is ready for it."""
 
-    def __init__(self, root: Path) -> None:
-        """Look at nothing yet."""
+    def __init__(self, root: Path, *, programs_only: bool = False) -> None:
+        """Look at nothing yet; ``programs_only`` leaves out what only tests and checks need."""
         self._root = root
+        self._lock = root / ("config/deploy/locks/run.txt" if programs_only else "requirements.txt")
         self._venv = root / ".venv"
         self._python = self._venv / "bin" / "python"
         self._log = root / "build" / "setup.log"
@@ -97,16 +100,18 @@ class Checkout:
 
     def _packages(self) -> bool:
         """The locked Python packages."""
-        lock = self._root / "requirements.txt"
+        lock = self._lock
         stamp = self._stamp("packages", lock.read_bytes())
         if stamp.fresh:
             return False
         count = sum("==" in line for line in lock.read_text("utf-8").splitlines())
         say(f"Python packages: {count}, about 400 MB (one to three minutes)")
-        install = ["install", "--no-deps", "--progress-bar", "off", "-r", str(lock)]
+        # Wheels only: a source archive would run code of its own while it is built.
+        locked = ["--require-hashes", "--only-binary=:all:", "-r", str(lock)]
+        install = ["install", "--no-deps", "--progress-bar", "off", *locked]
         if not any(self._pip(install, count) for _ in range(PIP_TRIES)):
-            raise self._failed("pip could not install the packages of requirements.txt.")
-        self._run("The packages of requirements.txt do not fit together.", self._python, "-m", "pip", "check")
+            raise self._failed(f"pip could not install the packages of {lock.name}.")
+        self._run(f"The packages of {lock.name} do not fit together.", self._python, "-m", "pip", "check")
         self._run("Qt does not load; system-packages.txt lacks a row.", self._python, "-c", PROBE)
         stamp.set()
         return True
@@ -214,8 +219,12 @@ def main() -> int:
     Returns:
         0 when the hall can run, 1 when somebody must do something first, which was said.
     """
+    parser = argparse.ArgumentParser(prog="setup", description="Make this checkout ready to run.")
+    parser.add_argument(
+        "--programs", action="store_true", help="only what a hall's computers need, nothing for tests"
+    )
     try:
-        Checkout(ROOT).make_ready()
+        Checkout(ROOT, programs_only=parser.parse_args().programs).make_ready()
     except Unready as error:
         sys.stderr.write(f"{error}\n")
         return 1

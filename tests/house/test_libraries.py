@@ -89,7 +89,7 @@ def test_nothing_is_asked_for_that_nobody_uses() -> None:
 
 def test_everything_asked_for_is_locked_at_a_version_that_fits() -> None:
     lock = dict(
-        re.findall(r"^([a-z0-9.-]+)==(\S+)$", (ROOT / "requirements.txt").read_text("utf-8"), re.MULTILINE)
+        re.findall(r"^([a-z0-9.-]+)==(\S+)", (ROOT / "requirements.txt").read_text("utf-8"), re.MULTILINE)
     )
 
     wanted = asked("options", "install_requires") | asked("options.extras_require", "test")

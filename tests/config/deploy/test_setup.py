@@ -106,7 +106,7 @@ def test_a_fresh_checkout_is_made_ready_step_by_step_and_only_once(
     monkeypatch.setenv("PYTHONPATH", sysconfig.get_path("purelib"))
     monkeypatch.setenv("PIP_NO_INDEX", "1")
     locked = (checkout / "requirements.txt").read_text("utf-8")
-    (checkout / "requirements.txt").write_text("no-such-package==1.0\n", "utf-8")
+    (checkout / "requirements.txt").write_text(f"no-such-package==1.0 --hash=sha256:{'0' * 64}\n", "utf-8")
 
     with pytest.raises(Unready, match=r"No matching distribution found for no-such-package==1\.0"):
         Checkout(checkout).make_ready()
