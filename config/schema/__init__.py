@@ -7,7 +7,7 @@ and the README's table is generated from it. Values only: nothing here opens a f
 from __future__ import annotations
 
 from config.schema.base import ClockSpan, Id, Name, Setting, Weekday
-from config.schema.hall import Calendar, Closing, Hall, Hours, Hub, Zone, ZoneType
+from config.schema.hall import Calendar, Closing, Hall, Hours, Hub, Limits, Zone, ZoneType
 from config.schema.machines import Backup, Device, Forecast, Sync
 from config.schema.order import GROUNDS, Ground, Order, Standing
 from config.schema.queues import Band, BookingSlot, Bundle, Item, Queue, QuotaSlot, Season, Tickets
@@ -30,6 +30,7 @@ class HallConfig(Setting, frozen=True, kw_only=True):
 
     hall: Hall
     hub: Hub = Hub()
+    limits: Limits = Limits()
     hours: Hours = Hours()
     calendar: Calendar = Calendar()
     tickets: Tickets = Tickets()
@@ -84,6 +85,7 @@ __all__ = [
     "Id",
     "Item",
     "Kiosk",
+    "Limits",
     "Name",
     "Order",
     "Papers",

@@ -33,6 +33,13 @@ class Hub(Setting, frozen=True, kw_only=True):
         Name, Meta(description="Address the hub listens on; loopback unless the hall says otherwise.")
     ] = "127.0.0.1"
     port: Annotated[int, Meta(ge=1, le=65535, description="The one port for link, API and pages.")] = 8710
+    tls: Annotated[
+        Literal["auto", "on", "off"],
+        Meta(
+            description="Whether the port speaks TLS: beyond this computer (auto), always (on), or not at all, "
+            "which only loopback may (off)."
+        ),
+    ] = "auto"
     data: Annotated[
         Name, Meta(description="Folder of journal, vault and keys; relative to the working folder.")
     ] = "var/hall"
@@ -43,6 +50,79 @@ class Hub(Setting, frozen=True, kw_only=True):
         Literal["sha256", "sm3"],
         Meta(description="Hash of a new journal's chain; one that was begun keeps its own."),
     ] = "sha256"
+
+
+class Limits(Setting, frozen=True, kw_only=True):
+    """``[limits]``: how much the hub takes from whom; beyond it, somebody is refused, slowed or cut off."""
+
+    lines: Annotated[
+        int,
+        Meta(
+            ge=16,
+            description="Open lines of those who are not proven, phones included; one more displaces the "
+            "oldest of whoever holds most. Never more than the system's open files allow.",
+        ),
+    ] = 6000
+    lines_per_address: Annotated[
+        int, Meta(ge=1, description="The same from one address, behind which there may be a whole hall.")
+    ] = 2000
+    new_lines_per_s: Annotated[
+        float, Meta(gt=0, description="New lines a second from one address in the long run.")
+    ] = 50.0
+    new_lines_burst: Annotated[
+        int, Meta(ge=1, description="New lines from one address at once, as after a restart of the hub.")
+    ] = 2000
+    hello_s: Annotated[
+        float, Meta(gt=0, description="Seconds in which a new line must prove whose it is.")
+    ] = 5.0
+    request_s: Annotated[
+        float, Meta(gt=0, description="Seconds in which a request must be here whole, and its answer read.")
+    ] = 15.0
+    idle_s: Annotated[
+        float, Meta(gt=0, description="Seconds for which a line is kept open for the next request.")
+    ] = 5.0
+    sessions: Annotated[int, Meta(ge=1, description="Sessions of proven clients at once.")] = 2000
+    sessions_per_client: Annotated[
+        int, Meta(ge=1, description="Sessions of one client at once; one more ends its oldest.")
+    ] = 4
+    messages_per_s: Annotated[
+        float, Meta(gt=0, description="Messages a second from one client in the long run.")
+    ] = 100.0
+    messages_burst: Annotated[
+        int, Meta(ge=1, description="Messages from one client at once; one more is a flood and ends it.")
+    ] = 4000
+    commands_per_s: Annotated[
+        float, Meta(gt=0, description="Commands a second from one client in the long run.")
+    ] = 50.0
+    commands_burst: Annotated[
+        int,
+        Meta(ge=1, description="Commands from one client at once, as after an outage; one more is refused."),
+    ] = 1500
+    bad_per_min: Annotated[
+        float,
+        Meta(
+            ge=1, description="Wrong proofs and broken messages a minute from one address, for each client."
+        ),
+    ] = 60.0
+    refused_s: Annotated[
+        float, Meta(gt=0, description="Seconds for which strangers there are refused after more of them.")
+    ] = 60.0
+    queue_kb: Annotated[
+        int, Meta(ge=64, description="KiB that may wait for one slow client; with more it begins anew.")
+    ] = 4096
+    queue_total_mb: Annotated[
+        int, Meta(ge=1, description="MiB that may wait for all slow clients; the slowest begin anew.")
+    ] = 256
+    requests_per_s: Annotated[
+        float, Meta(gt=0, description="Requests a second from one address without a token.")
+    ] = 100.0
+    requests_total_per_s: Annotated[
+        float, Meta(gt=0, description="Requests a second without a token, from everywhere together.")
+    ] = 250.0
+    token_requests_per_s: Annotated[float, Meta(gt=0, description="Requests a second with one token.")] = 50.0
+    requests_at_once: Annotated[
+        int, Meta(ge=2, description="Requests under way at once; half of them may be without a token.")
+    ] = 64
 
 
 class Hours(Setting, frozen=True, kw_only=True):

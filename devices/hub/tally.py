@@ -18,6 +18,11 @@ class Tally:
     Attributes:
         answers: by (command, outcome); an outcome is ``done`` or a refusal code.
         commits: by upper bound of ``BUCKETS_S``, the last one counting longer ones.
+        floods: clients and lines cut off because they said too much.
+        refused_lines: lines not let in.
+        displaced_lines: lines of strangers that made room for others.
+        overdue_lines: lines of which nothing came in time.
+        refused_requests: requests answered with 429, or 503 because too many were under way.
     """
 
     answers: Counter[tuple[str, str]] = field(default_factory=Counter)
@@ -27,6 +32,11 @@ class Tally:
     commit_failures: int = 0
     dropped_sessions: int = 0
     bad_messages: int = 0
+    floods: int = 0
+    refused_lines: int = 0
+    displaced_lines: int = 0
+    overdue_lines: int = 0
+    refused_requests: int = 0
 
     def answered(self, command: Command, outcome: str) -> None:
         """A command was answered."""
