@@ -1,7 +1,8 @@
 """Who signs in: the staff register is asked before the rules, and card and PIN go no further than here.
 
 A PIN takes Argon2id a third of a second, so it is looked at in a thread of its own while the hall goes on. A
-card that lay on a reader of a place is worth one sign-in at that place within a minute (its voucher).
+card that lay on a reader of a place is worth one sign-in at that place within a minute (its voucher). A place
+where too much was wrong is held off, whatever numbers were tried.
 """
 
 from __future__ import annotations
@@ -21,9 +22,10 @@ import msgspec
 from config.schema import HallConfig
 from devices.hub.people import Principal, may
 from devices.hub.pins import PinAnswer
+from devices.hub.place_tries import PlaceTries
 from devices.hub.rules.proof import NOTHING, CardProof, NewPin, PinProof, Proof
 from devices.hub.staff_cards import CardHolder, CardState
-from devices.hub.staff_register import PinRefused, StaffRegister, StaffRegisterFailed
+from devices.hub.staff_register import AdminProof, PinRefused, StaffRegister, StaffRegisterFailed
 from devices.link import commands as c
 from devices.link.messages import Done, No
 
@@ -31,6 +33,8 @@ log = logging.getLogger(__name__)
 
 VOUCHER_S = 60.0
 """How long a card that was read may be used to sign in."""
+ADMINS_AT_ONCE = 3
+"""Admins' proofs that are looked at or wait for it: no clerk stands behind a browser that says hundreds."""
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -42,6 +46,11 @@ _PINS = {
     PinAnswer.LOCKED: PinProof.LOCKED,
     PinAnswer.NONE_SET: PinProof.NONE_SET,
 }
+
+
+_WRONG_CARDS = (CardProof.UNKNOWN, CardProof.LOST)
+# Nothing is learnt of a number that is locked, and a clerk who waits for it may say so as often as they like.
+_WRONG_PINS = (PinProof.WRONG, PinProof.NONE_SET)
 
 
 @dataclass(frozen=True)
@@ -70,6 +79,8 @@ class Proofs:
         self._vouchers: dict[str, _Voucher] = {}
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="staff")
         self._failing = False
+        self._tries = PlaceTries(clock)
+        self._admins = 0
 
     async def sign_in(self, by: Principal, command: c.SignIn, say: Say) -> Done | No | None:
         """Prove a sign-in and say it to the hall without card, voucher and PIN.
@@ -96,6 +107,46 @@ class Proofs:
             self._vouchers.pop(by.place, None)
         return answer
 
+    async def prove_admin(
+        self, place: str, number: str, pin: str, code: str, new_pin: str = ""
+    ) -> AdminProof:
+        """Whether that is an admin; what to say of it outside stands at ``AdminProof``.
+
+        Args:
+            place: where it is said, as the browser's address; held off like a panel that is wrong too often.
+            number: staff number.
+            pin: its PIN.
+            code: of the app, or a recovery code.
+            new_pin: another PIN, where the answer was ``MUST_CHANGE``.
+
+        Returns:
+            ``LOCKED`` also while the place is held off or too many are being looked at.
+
+        Raises:
+            StaffRegisterFailed: the register cannot be used.
+        """
+        if self._register is None:
+            return AdminProof.NONE_SET
+        if self._admins >= ADMINS_AT_ONCE:
+            return AdminProof.LOCKED
+        name = f"admin:{place}"
+        begun = self._tries.begin(name)
+        if begun is None:
+            return AdminProof.LOCKED
+        self._admins += 1
+        try:
+            answer = await self._asked(self._register.prove_admin, number, pin, code, new_pin)
+        except StaffRegisterFailed:
+            self._tries.was_good(name, begun)
+            raise
+        finally:
+            self._admins -= 1
+        if answer in (AdminProof.GOOD, AdminProof.MUST_CHANGE, AdminProof.TOO_EASY):
+            self._tries.was_good(name, begun)
+        else:
+            self._note_full(name)
+        return answer
+
     async def holder(self, card: str) -> CardHolder | None:
         """Whose staff card this is; None for everybody else's and for one that was revoked.
 
@@ -118,6 +169,23 @@ class Proofs:
         self._thread.shutdown()
 
     async def _proof(self, by: Principal, command: c.SignIn) -> Proof:
+        if self._register is None or not (command.card or command.pin):
+            return await self._looked_at(by, command)
+        begun = self._tries.begin(by.name)
+        if begun is None:
+            return Proof(held_off=True)
+        try:
+            proof = await self._looked_at(by, command)
+        except StaffRegisterFailed:
+            self._tries.was_good(by.name, begun)
+            raise
+        if proof.card in _WRONG_CARDS or proof.pin in _WRONG_PINS:
+            self._note_full(by.name)
+        else:
+            self._tries.was_good(by.name, begun)
+        return proof
+
+    async def _looked_at(self, by: Principal, command: c.SignIn) -> Proof:
         card, holder = await self._card(by, command)
         if self._how not in ("pin", "card_pin") or not command.pin or self._register is None:
             return Proof(card=card, clerk=holder)
@@ -166,6 +234,10 @@ class Proofs:
     async def _asked(self, ask: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._thread, partial(ask, *args, **kwargs))
+
+    def _note_full(self, place: str) -> None:
+        if self._tries.full(place):
+            log.warning("Too many wrong cards or PINs at %s: it is held off for a while.", place)
 
     def _note(self, error: StaffRegisterFailed) -> None:
         """Log that the register cannot be used, once until it can; the error names no card and no PIN."""

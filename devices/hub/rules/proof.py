@@ -44,6 +44,7 @@ class Proof:
     Attributes:
         clerk: staff number of the card's holder; empty without a good card.
         must_change: whether somebody else chose the PIN, and the clerk must choose another.
+        held_off: too much was wrong at this place of late; nothing was looked at.
     """
 
     card: CardProof = CardProof.NOT_GIVEN
@@ -51,6 +52,7 @@ class Proof:
     pin: PinProof = PinProof.NOT_GIVEN
     must_change: bool = False
     new_pin: NewPin = NewPin.NOT_GIVEN
+    held_off: bool = False
 
 
 NOTHING = Proof()
@@ -71,6 +73,8 @@ def proven(hall: Hall, command: c.SignIn, proof: Proof) -> str:
         Refused: because something is missing or wrong.
     """
     how = hall.config.staff.sign_in
+    if proof.held_off:
+        raise Refused("place_locked")
     if proof.card in _CARD:
         raise Refused(_CARD[proof.card])
     if how in ("card", "card_pin") and proof.card is not CardProof.GOOD:

@@ -39,6 +39,10 @@ SENTENCES = {
     "pin_none": Sentence(
         "这个工号还没有设置密码，请找技术人员。", "This staff number has no PIN yet; ask the technician."
     ),
+    "place_locked": Sentence(
+        "这里输错次数太多，请过一刻钟再试，或在别的终端登录。",
+        "Too many wrong tries here; try again in a quarter of an hour, or sign in elsewhere.",
+    ),
     "pin_change_needed": Sentence("请换成自己的新密码再登录。", "Choose a PIN of your own to sign in."),
     "pin_too_easy": Sentence(
         "新密码太简单或与原来相同，请用 4 到 8 位不易猜的数字。",
