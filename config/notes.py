@@ -35,8 +35,11 @@ def warnings(config: HallConfig, today: date | None = None) -> list[Problem]:
 def _reach(config: HallConfig) -> Iterator[Problem]:
     """Who reaches the hub, and whether the hall ever opens."""
     host = config.hub.host
-    if not (host in LOOPBACK or host.startswith("127.")):
-        text = f'the hub listens on "{host}", so other computers reach it; keep that network the hall\'s own'
+    if not is_loopback(host):
+        text = (
+            f'the hub listens on "{host}", so other computers reach it, over TLS (hall pki init); '
+            "keep that network the hall's own"
+        )
         yield Problem(TOML, "hub.host", text)
     if not config.hours.days:
         yield Problem(TOML, "hours.days", "is empty; the hall never opens")
