@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
 from collections.abc import Coroutine
+
+from config.supervisor import supervised, supervisor_of
 
 
 def run_until_signalled(work: Coroutine[None, None, None]) -> None:
@@ -19,7 +22,8 @@ async def _run(work: Coroutine[None, None, None]) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stopped.set)
     stop = asyncio.create_task(stopped.wait(), name="signal")
-    await asyncio.wait([task, stop], return_when=asyncio.FIRST_COMPLETED)
+    async with supervised(supervisor_of(os.environ)):
+        await asyncio.wait([task, stop], return_when=asyncio.FIRST_COMPLETED)
     stop.cancel()
     if not task.done():
         task.cancel()

@@ -16,11 +16,19 @@ from pathlib import Path
 
 # Without QtQuick imported, rootObjects() gives bare windows that cannot be grabbed.
 import PySide6.QtQuick
-from PySide6.QtCore import QMessageLogContext, QObject, QSocketNotifier, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import (
+    QMessageLogContext,
+    QObject,
+    QSocketNotifier,
+    QTimer,
+    QtMsgType,
+    qInstallMessageHandler,
+)
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuickControls2 import QQuickStyle
 
+from config.supervisor import ENDS, READY, TURNS, Supervisor, supervisor_of
 from config.theme.clock import WallClock
 from config.theme.fonts import NoChineseFont, hall_font
 from config.theme.languages import Languages
@@ -97,9 +105,14 @@ def start(screen: Screen, options: Options, furnish: Furnish) -> int:
     if engine is None:
         return 1
     end = _end_on_signals(app)
+    supervisor = supervisor_of(os.environ)
+    if supervisor is not None:
+        _keep_telling(supervisor, app)
     try:
         return app.exec()
     finally:
+        if supervisor is not None:
+            supervisor.say(ENDS)
         end()
         # The engine goes first, or bindings look at view-models that are gone.
         engine.deleteLater()
@@ -161,6 +174,15 @@ def _place(window: PySide6.QtQuick.QQuickWindow, options: Options) -> None:
         window.showFullScreen()
     else:
         window.show()
+
+
+def _keep_telling(supervisor: Supervisor, app: QGuiApplication) -> None:
+    """Let systemd hear from the loop that draws and answers touches: when it hangs, the screen is dead."""
+    supervisor.say(READY)
+    if supervisor.every_s is not None:
+        turning = QTimer(app)
+        turning.timeout.connect(lambda: supervisor.say(TURNS))
+        turning.start(round(supervisor.every_s * 1000))
 
 
 def _log_qt(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:

@@ -18,6 +18,7 @@ from pathlib import Path
 import uvicorn
 
 from config.schema import HallConfig
+from config.supervisor import supervised, supervisor_of
 from devices.hub.backup import source_of
 from devices.hub.backups import Backups
 from devices.hub.dispatch import Dispatch
@@ -243,7 +244,10 @@ async def _run(hub: Hub, tokens: Tokens, config: HallConfig, folder: Path, data:
     try:
         await dispatch.begin()
         log.info("The hub of %s listens on %s:%d.", config.hall.name, config.hub.host, config.hub.port)
-        done, _ = await asyncio.wait([writer, served, stopped, *others], return_when=asyncio.FIRST_COMPLETED)
+        async with supervised(supervisor_of(os.environ)):
+            done, _ = await asyncio.wait(
+                [writer, served, stopped, *others], return_when=asyncio.FIRST_COMPLETED
+            )
         for task in done - {stopped}:
             task.result()
     finally:
