@@ -36,7 +36,7 @@ class Hub(Setting, frozen=True, kw_only=True):
     tls: Annotated[
         Literal["auto", "on", "off"],
         Meta(
-            description="Whether the port speaks TLS: beyond this computer (auto), always (on), or not at all, "
+            description="Whether the port speaks TLS: beyond this computer (auto), always (on), or never, "
             "which only loopback may (off)."
         ),
     ] = "auto"
