@@ -76,8 +76,9 @@ def read_clip(path: Path) -> Samples:
         with wave.open(str(path), "rb") as file:
             shape = (file.getframerate(), file.getnchannels(), 8 * file.getsampwidth())
             pcm = file.readframes(file.getnframes())
-    except (wave.Error, EOFError) as error:
-        raise ValueError(f"is no PCM WAV file ({error})") from error
+    except (wave.Error, EOFError, RuntimeError) as error:
+        # A chunk that says it is longer than the file makes the standard library raise a bare RuntimeError.
+        raise ValueError(f"is no PCM WAV file ({error or 'cut short'})") from error
     if shape != (RATE_HZ, 1, 16):
         raise ValueError(
             f"is {shape[0]} Hz, {shape[1]} channel(s), {shape[2]} bit; "

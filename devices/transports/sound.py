@@ -201,7 +201,8 @@ def wav_seconds(wav: bytes) -> float:
     try:
         with wave.open(io.BytesIO(wav), "rb") as sound:
             return sound.getnframes() / sound.getframerate()
-    except (wave.Error, EOFError) as error:
+    except (wave.Error, EOFError, RuntimeError, ZeroDivisionError) as error:
+        # RuntimeError: a chunk that says it is longer than the file.
         raise ValueError("no WAV file") from error
 
 

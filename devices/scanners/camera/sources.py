@@ -145,7 +145,7 @@ class Folder:
         self._shown = next(iter(later or pictures), None)
 
     def frame(self) -> Frame | None:
-        """Read the picture; None for one that is gone or half written."""
+        """Read the picture; None for one that is gone, half written, or larger than any camera's."""
         if self._shown is None:
             return None
         try:
@@ -154,7 +154,11 @@ class Folder:
             return None
         if not stored.size:
             return None
-        picture = cv2.imdecode(stored, cv2.IMREAD_GRAYSCALE)
+        try:
+            picture = cv2.imdecode(stored, cv2.IMREAD_GRAYSCALE)
+        except cv2.error:
+            # More than ``MAX_PIXELS``, or none at all.
+            return None
         return None if picture is None else np.asarray(picture, np.uint8)
 
     def close(self) -> None:

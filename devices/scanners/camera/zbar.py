@@ -14,11 +14,14 @@ import threading
 from collections.abc import Sequence
 from typing import IO
 
+from devices.scanners.camera import MAX_PIXELS
 from devices.scanners.camera.finder import Frame
 
 NO_LIBRARY = 3
 CHILD = (sys.executable, "-m", "devices.scanners.camera.zbar")
 MAX_CRASHES = 5
+MAX_CODES, MAX_CODE_BYTES = 64, 16384
+"""What an answer may hold: a child that went mad must not take the memory of whoever asked."""
 
 _SIZE = struct.Struct("!II")
 _COUNT = struct.Struct("!I")
@@ -47,7 +50,7 @@ class Zbar:
 
     def decode(self, frame: Frame) -> list[bytes]:
         """What zbar reads in a grey frame or its negative; empty when it cannot be asked."""
-        if not self.usable:
+        if not self.usable or frame.size > MAX_PIXELS:
             return []
         if self._child is None:
             self._child = subprocess.Popen(self._command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
@@ -87,12 +90,23 @@ def _exchange(child: subprocess.Popen[bytes], request: bytes) -> list[bytes]:
         raise EOFError
     child.stdin.write(request)
     child.stdin.flush()
-    (count,) = _COUNT.unpack(_exactly(child.stdout, _COUNT.size))
-    codes: list[bytes] = []
-    for _ in range(count):
-        (size,) = _COUNT.unpack(_exactly(child.stdout, _COUNT.size))
-        codes.append(_exactly(child.stdout, size))
-    return codes
+    return codes_in(child.stdout)
+
+
+def codes_in(answer: IO[bytes]) -> list[bytes]:
+    """The codes of an answer: how many, and each with its length in front.
+
+    Raises:
+        EOFError: the answer ends too early, or is none.
+    """
+    return [_exactly(answer, _number(answer, MAX_CODE_BYTES)) for _ in range(_number(answer, MAX_CODES))]
+
+
+def _number(stream: IO[bytes], most: int) -> int:
+    (number,) = _COUNT.unpack(_exactly(stream, _COUNT.size))
+    if number > most:
+        raise EOFError
+    return int(number)
 
 
 def _exactly(stream: IO[bytes], size: int) -> bytes:
@@ -119,6 +133,8 @@ def serve(requests: IO[bytes], answers: IO[bytes]) -> int:
     try:
         while True:
             width, height = _SIZE.unpack(_exactly(requests, _SIZE.size))
+            if not 0 < width * height <= MAX_PIXELS:
+                return 0
             pixels = _exactly(requests, width * height)
             found = read(pixels, (width, height)) or read(pixels.translate(_NEGATIVE), (width, height))
             answers.write(_COUNT.pack(len(found)) + b"".join(_COUNT.pack(len(code)) + code for code in found))
