@@ -1,7 +1,7 @@
-"""``hall staff``: cards and PINs of the hall's clerks, for whoever looks after them.
+"""``hall staff``: cards and PINs of the hall's clerks, and admins' apps, for whoever looks after them.
 
 A card's number or a PIN is typed unseen or read from a file, never taken from the command line, where the
-machine's other users could read it. A running hub goes by each change at once.
+machine's other users could read it; an app's secret is shown once. A running hub goes by each change at once.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
+from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 from zoneinfo import ZoneInfo
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 
 BY = "technician"
 """Whom the register names for what is done here."""
+CODES = 3
+"""How often the first code of an app may be mistyped."""
+_HALVES = {(False, False): " ", (True, False): "▀", (False, True): "▄", (True, True): "█"}
 LONGEST = 200
 """Bytes that are read of a file with a card's number or a PIN."""
 
@@ -36,7 +40,7 @@ CARD = click.option("--card", "name", help="The card's id, when the clerk has se
 
 @click.group()
 def staff() -> None:
-    """Look after the clerks' cards and PINs."""
+    """Look after the clerks' cards and PINs, and admins' apps."""
 
 
 @staff.command("list")
@@ -50,7 +54,8 @@ def staff_list(hall: Path, data: Path | None) -> None:
         for clerk in config.clerks:
             valid = _valid(clerk)
             words = [f"{clerk.number:<8}", f"{clerk.role:<6}", clerk.name, *([valid] if valid else [])]
-            click.echo(f"{'  '.join(words)}  {_pin(register, clerk.number, zone)}")
+            app = _app(register, clerk, zone)
+            click.echo(f"{'  '.join(words)}  {_pin(register, clerk.number, zone)}{app}")
             _echo_cards(register, clerk.number, zone)
         for number in sorted(register.numbers() - {clerk.number for clerk in config.clerks}):
             click.echo(f"{number:<8}  not in hall.toml  {_pin(register, number, zone)}")
@@ -64,7 +69,7 @@ def staff_list(hall: Path, data: Path | None) -> None:
 @click.option("--pin-file", type=SECRET, help="File with the PIN, for scripts; without it, it is asked for.")
 @click.option("--keep", is_flag=True, help="The clerk chose it and need not change it at the next sign-in.")
 def staff_pin(number: str, hall: Path, data: Path | None, pin_file: Path | None, keep: bool) -> None:
-    """Give a clerk a PIN of 4 to 8 digits; a lock ends with it."""
+    """Give a clerk a PIN of 4 to 8 digits, an admin one of 8 to 12; a lock ends with it."""
     from devices.hub.staff_register import PinRefused
 
     config = loaded(hall)
@@ -135,12 +140,71 @@ def staff_revoke(number: str, hall: Path, data: Path | None, name: str | None) -
 @HALL
 @DATA
 def staff_unlock(number: str, hall: Path, data: Path | None) -> None:
-    """End the lock after wrong PINs."""
+    """End the lock after wrong PINs or codes."""
     with _register(loaded(hall), data) as register:
         unlocked = register.unlock(number)
     if not unlocked:
         _end(f"{number} is not locked", FAILED)
     click.echo(f"{number} may try again.")
+
+
+@staff.command("totp")
+@click.argument("number")
+@HALL
+@DATA
+@click.option("--by", default=BY, show_default=True, help="Who does it, for the register.")
+@click.option("--remove", is_flag=True, help="Take the app and its recovery codes away.")
+def staff_totp(number: str, hall: Path, data: Path | None, by: str, remove: bool) -> None:
+    """Set up an admin's authenticator app: its QR code is shown once, and recovery codes when it works."""
+    config = loaded(hall)
+    if remove:
+        with _register(config, data) as register:
+            if not register.remove_totp(number):
+                _end(f"{number} has no app", FAILED)
+        click.echo(f"{number} has no app any more and cannot sign in as admin.")
+        return
+    _must_be_admin(config, number)
+    with _register(config, data) as register:
+        codes = _set_up(register, config, number, by)
+    click.echo(f"\nThe app of {number} is set up. Recovery codes, shown only now; each opens once:\n")
+    for code in codes:
+        click.echo(f"    {code}")
+    click.echo("\nKeep them on paper, apart from the phone. A new app replaces them.")
+
+
+def _set_up(register: StaffRegister, config: HallConfig, number: str, by: str) -> tuple[str, ...]:
+    """Show a new secret, and keep it once the app shows a code of it."""
+    from devices.hub import totp
+    from devices.hub.staff_register import CodeRefused
+
+    secret = totp.new_secret()
+    click.echo("Scan this with the authenticator app, or type the letters below it:\n")
+    for line in _drawn(totp.uri(secret, number, config.hall.name)):
+        # Dark on light is what every phone reads, whatever the terminal's colours.
+        click.echo(click.style(line, fg="black", bg="bright_white"))
+    letters = totp.typed(secret)
+    click.echo(" ".join(letters[n : n + 4] for n in range(0, len(letters), 4)) + "\n")
+    left = CODES
+    while True:
+        try:
+            return register.set_totp(number, secret, _asked("Code that the app shows now"), by)
+        except CodeRefused as error:
+            left -= 1
+            if not left:
+                _end(f"{error} Nothing has changed", FAILED)
+            click.echo(f"hall staff: {error}", err=True)
+
+
+def _drawn(text: str) -> list[str]:
+    """A QR code in half blocks, two rows of it to a line."""
+    import qrcode
+
+    code = qrcode.QRCode(border=4)
+    code.add_data(text)
+    code.make()
+    rows = code.get_matrix()
+    pairs = zip_longest(rows[::2], rows[1::2], fillvalue=[False] * len(rows[0]))
+    return ["".join(_HALVES[upper, lower] for upper, lower in zip(*pair, strict=True)) for pair in pairs]
 
 
 @contextmanager
@@ -150,10 +214,17 @@ def _register(config: HallConfig, data: Path | None) -> Iterator[StaffRegister]:
     from devices.hub.vault import Vault, VaultFailed
 
     files = Files(data_folder(config, data))
+    # Whenever they begin: an admin's PIN is long from the first day on.
+    admins = {clerk.number for clerk in config.clerks if clerk.role == "admin"}
     try:
         vault = Vault(files.vault, files.key)
         try:
-            register = StaffRegister(files.staff, partial(vault.mark, MARK), partial(datetime.now, UTC))
+            register = StaffRegister(
+                files.staff,
+                partial(vault.mark, MARK),
+                partial(datetime.now, UTC),
+                is_admin=lambda number, _: number in admins,
+            )
             try:
                 yield register
             finally:
@@ -167,6 +238,12 @@ def _register(config: HallConfig, data: Path | None) -> Iterator[StaffRegister]:
 def _must_be_clerk(config: HallConfig, number: str) -> None:
     if number not in {clerk.number for clerk in config.clerks}:
         _end(f"hall.toml has no clerk of the number {number}", BAD_SETTINGS)
+
+
+def _must_be_admin(config: HallConfig, number: str) -> None:
+    _must_be_clerk(config, number)
+    if not any(clerk.number == number and clerk.role == "admin" for clerk in config.clerks):
+        _end(f'only an admin has an app; the role of {number} in hall.toml is not "admin"', BAD_SETTINGS)
 
 
 def _chosen(register: StaffRegister, number: str, name: str | None, states: set[CardState]) -> Card:
@@ -202,6 +279,15 @@ def _pin(register: StaffRegister, number: str, zone: ZoneInfo) -> str:
     change = ", to be changed" if status.must_change else ""
     until = status.locked_until
     return f"PIN set{change}" + (f", locked until {until.astimezone(zone):%H:%M:%S}" if until else "")
+
+
+def _app(register: StaffRegister, clerk: Clerk, zone: ZoneInfo) -> str:
+    status = register.totp_status(clerk.number)
+    if status is None:
+        return ", no app" if clerk.role == "admin" else ""
+    until = status.locked_until
+    locked = f", its codes locked until {until.astimezone(zone):%H:%M:%S}" if until else ""
+    return f", app since {status.since.astimezone(zone):%Y-%m-%d}, {status.codes_left} recovery codes{locked}"
 
 
 def _echo_cards(register: StaffRegister, number: str, zone: ZoneInfo) -> None:
