@@ -136,8 +136,10 @@ def of_hub(ca: x509.Certificate, ca_key: Key, key: Key, reach: Reach, now: datet
         now: when; it ends no later than the authority.
 
     Raises:
-        BadName: the authority may not vouch for a name or an address.
+        BadName: the authority has ended, or may not vouch for a name or an address.
     """
+    if now >= ca.not_valid_after_utc:
+        raise BadName(f"the authority ended on {ca.not_valid_after_utc:%Y-%m-%d}; say hall pki rotate-ca")
     names = tuple(dict.fromkeys((*reach.names, *LOCAL_NAMES)))
     addresses = tuple(dict.fromkeys((*reach.addresses, *LOCAL_ADDRESSES)))
     _check_within(ca, names, addresses)

@@ -145,9 +145,11 @@ def trouble_of(error: BaseException) -> Trouble | None:
     if isinstance(error, ssl.SSLCertVerificationError):
         return _OF_VERIFY.get(error.verify_code, Trouble.OTHER_AUTHORITY)
     if isinstance(error, ssl.SSLError):
-        if error.reason in _NOT_TLS:
+        # Python gives a reason only to what OpenSSL itself reported.
+        reason = getattr(error, "reason", None)
+        if reason in _NOT_TLS:
             return Trouble.NOT_TLS
-        return Trouble.TOO_OLD if error.reason in _TOO_OLD else Trouble.BROKEN
+        return Trouble.TOO_OLD if reason in _TOO_OLD else Trouble.BROKEN
     return None
 
 
@@ -162,7 +164,7 @@ def explained(error: BaseException, url: str, now: datetime | None = None) -> Se
     trouble = trouble_of(error)
     if trouble is None:
         return None
-    return said(trouble, urlsplit(url).hostname or "", getattr(error, "reason", "") or "", now)
+    return said(trouble, urlsplit(url).hostname or "", getattr(error, "reason", None) or str(error), now)
 
 
 def said(trouble: Trouble, host: str, cause: str = "", now: datetime | None = None) -> Sentence:
