@@ -24,7 +24,7 @@ import msgspec
 from devices.hub import chain, durable
 from devices.hub.chain import COLUMNS, ChainBroken, End, EventValues
 from devices.hub.events import AnyEvent
-from devices.hub.journal import LASTING, Journal, JournalFailed, command_digest
+from devices.hub.journal import LASTING, UNREADABLE, Journal, JournalFailed, command_digest
 
 KEPT_MONTHS = 6
 """Months that stay whole in the live journal: 网络安全法 art. 21 wants logs for no fewer than six."""
@@ -109,7 +109,8 @@ def archive(journal: Path, before: date, folder: Path) -> list[Archived]:
                     done.append(_moved(conn, span, folder / f"journal-{span.month}.db"))
             conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
             return done
-    except (ChainBroken, sqlite3.Error, OSError) as error:
+    except (ChainBroken, sqlite3.Error, OSError, TypeError, ValueError) as error:
+        # Values of a sort that no hub writes.
         raise JournalFailed(f"the journal cannot be archived: {error}") from error
 
 
@@ -128,7 +129,7 @@ def verify(journal: Path, folder: Path) -> tuple[int, int]:
         with closing(sqlite3.connect(journal, timeout=5.0)) as conn:
             query = "SELECT name, sha256, last_seq, last_hash FROM archives ORDER BY last_seq"
             for name, digest, last_seq, last_hash in conn.execute(query).fetchall():
-                path = folder / str(name)
+                path = folder / chain.archive_name(name)
                 if not path.is_file():
                     raise JournalFailed(f"{name} is missing from {folder}")
                 begun = end.seq
@@ -140,7 +141,7 @@ def verify(journal: Path, folder: Path) -> tuple[int, int]:
         return count, kept.verify()
     except ChainBroken as error:
         raise JournalFailed(f"an archive: {error}") from error
-    except (sqlite3.Error, OSError) as error:
+    except (sqlite3.Error, OSError, TypeError, ValueError) as error:
         raise JournalFailed(f"the archives cannot be read: {error}") from error
     finally:
         kept.close()
@@ -155,16 +156,17 @@ def events(journal: Path, folder: Path) -> Iterator[AnyEvent]:
     kept = Journal(journal)
     try:
         with closing(sqlite3.connect(journal, timeout=5.0)) as conn:
-            names = conn.execute("SELECT name FROM archives ORDER BY last_seq").fetchall()
+            rows = conn.execute("SELECT name FROM archives ORDER BY last_seq").fetchall()
+            names = [chain.archive_name(name) for (name,) in rows]
             last = chain.archived(conn).seq
-        for (name,) in names:
+        for name in names:
             if not (folder / name).is_file():
                 raise JournalFailed(f"{name} is missing from {folder}")
             with closing(sqlite3.connect(folder / name)) as made:
                 for (body,) in made.execute("SELECT body FROM events ORDER BY seq"):
                     yield _decoder.decode(body)
         yield from kept.behind(last)
-    except (sqlite3.Error, msgspec.MsgspecError) as error:
+    except (ChainBroken, sqlite3.Error, *UNREADABLE) as error:
         raise JournalFailed(f"the archives cannot be read: {error}") from error
     finally:
         kept.close()

@@ -21,6 +21,7 @@ from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Annotated
 from urllib.parse import quote
 
 import msgspec
@@ -43,6 +44,9 @@ _PART = ".part"
 
 class BackupFailed(Exception):
     """There is no new backup, or this one cannot be used; what was there before is as it was."""
+
+
+_Moment = Annotated[datetime, msgspec.Meta(tz=True)]
 
 
 class Copied(msgspec.Struct, frozen=True, kw_only=True):
@@ -69,8 +73,8 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
 
     format: int = 1
     hall: str
-    made_at: datetime
-    last_at: datetime | None
+    made_at: _Moment
+    last_at: _Moment | None
     seq: int
     chain_hash: str
     hash: str
@@ -166,7 +170,7 @@ def read(path: Path) -> Backup:
     """
     try:
         manifest = msgspec.json.decode((path / MANIFEST).read_bytes(), type=Manifest)
-    except (OSError, msgspec.MsgspecError) as error:
+    except (OSError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise BackupFailed(f"{path} is no whole backup: {error}") from error
     if manifest.format != 1 or set(manifest.files) != set(DATABASES):
         raise BackupFailed(f"{path} was made by another version (format {manifest.format})")
@@ -185,12 +189,17 @@ def all_of(name: str, hall: str, target: Path) -> list[Backup]:
 
 
 def archives_of(folder: Path) -> list[tuple[str, str]]:
-    """Names and SHA-256 of the archives that belong to the journal of a backup."""
+    """Names and SHA-256 of the archives that belong to the journal of a backup.
+
+    Raises:
+        BackupFailed: the journal names a file that is no archive.
+    """
     with closing(opened(folder / JOURNAL)) as conn:
-        rows: list[tuple[str, str]] = conn.execute(
-            "SELECT name, sha256 FROM archives ORDER BY last_seq"
-        ).fetchall()
-    return rows
+        rows = conn.execute("SELECT name, sha256 FROM archives ORDER BY last_seq").fetchall()
+    try:
+        return [(chain.archive_name(name), str(digest)) for name, digest in rows]
+    except chain.ChainBroken as error:
+        raise BackupFailed(str(error)) from error
 
 
 def same_disk(data: Path, target: Path) -> bool:

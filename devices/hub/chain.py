@@ -8,6 +8,7 @@ the newest archive; events that stayed behind (``journal.LASTING``) are held by 
 from __future__ import annotations
 
 import hashlib
+import re
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -21,6 +22,9 @@ SHA256, SM3 = "sha256", "sm3"
 EventValues = tuple[int, str, str, str, str, str, str]
 """An event's row: seq, at, day, command_id, kind, body, hash."""
 COLUMNS = "seq, at, day, command_id, kind, body, hash"
+
+
+_ARCHIVE = re.compile(r"journal-[0-9]{4}-[0-9]{2}\.db")
 
 
 class ChainBroken(Exception):
@@ -96,6 +100,17 @@ def digest_of(rows: Iterable[EventValues]) -> str:
     for row in rows:
         whole.update("\x1f".join(map(str, row)).encode() + b"\x1e")
     return whole.hexdigest()
+
+
+def archive_name(name: object) -> str:
+    """The name of an archive as a journal says it; one that leads elsewhere is none.
+
+    Raises:
+        ChainBroken: it is no name of an archive.
+    """
+    if not (isinstance(name, str) and _ARCHIVE.fullmatch(name)):
+        raise ChainBroken("the journal names an archive that cannot be one")
+    return name
 
 
 def archived(conn: sqlite3.Connection) -> End:

@@ -50,6 +50,9 @@ LASTING = (
 )
 """Events of whatever age that it reads too: what they say may hold longer, until another kind ends it."""
 
+UNREADABLE = (msgspec.MsgspecError, TypeError, ValueError, RecursionError)
+"""What decoding a body raises that no hub wrote: also of another sort than text, or no UTF-8."""
+
 _encoder = msgspec.json.Encoder()
 _decoder: msgspec.json.Decoder[AnyEvent] = msgspec.json.Decoder(AnyEvent)
 
@@ -286,7 +289,7 @@ class Journal:
             raise JournalFailed(f"the journal cannot be read: {error}") from error
         if row is None:
             return Answered(principal="", digest="", answer=b"null") if old else None
-        return Answered(principal=row[0], digest=row[1], answer=row[2].encode())
+        return Answered(principal=str(row[0]), digest=str(row[1]), answer=str(row[2]).encode())
 
     def replay(self) -> Iterator[AnyEvent]:
         """Every event of the live journal from the first.
@@ -343,7 +346,7 @@ class Journal:
         try:
             for (body,) in self._reader.execute(query, values):
                 yield _decoder.decode(body)
-        except (sqlite3.Error, msgspec.MsgspecError) as error:
+        except (sqlite3.Error, *UNREADABLE) as error:
             raise JournalFailed(f"the journal cannot be read: {error}") from error
 
     def after(self, seq: int, limit: int) -> list[JournalRow]:

@@ -136,9 +136,17 @@ def cut_after(path: Path, until: datetime) -> Cut:
         until: the last moment that stays, with its zone.
 
     Raises:
-        BackupFailed: that moment was archived.
+        BackupFailed: that moment was archived, or there are events that happened at no time.
         sqlite3.Error: the journal cannot be changed; nothing was.
     """
+    try:
+        return _cut(path, until)
+    except (TypeError, ValueError) as error:
+        # When it happened stands in a column of its own, beside the chain.
+        raise BackupFailed(f"{path.name} cannot be cut: it has values that no hub writes") from error
+
+
+def _cut(path: Path, until: datetime) -> Cut:
     with closing(sqlite3.connect(path, isolation_level=None)) as conn:
         conn.execute("PRAGMA synchronous=FULL")
         (archived,) = conn.execute("SELECT COALESCE(MAX(last_seq), 0) FROM archives").fetchone()
@@ -184,7 +192,7 @@ def _restored(backup: Path, begun: Path, until: datetime | None, key: Path | Non
         (commands,) = conn.execute("SELECT COUNT(*) FROM commands").fetchone()
     return Restored(
         seq=seq,
-        last_at=datetime.fromisoformat(rows[0].at) if rows else None,
+        last_at=_when(rows[0].at) if rows else None,
         commands=commands,
         verified=verified,
         cut=cut,
@@ -192,6 +200,13 @@ def _restored(backup: Path, begun: Path, until: datetime | None, key: Path | Non
         archives=came,
         missing=missing,
     )
+
+
+def _when(at: str) -> datetime:
+    try:
+        return datetime.fromisoformat(at)
+    except (TypeError, ValueError) as error:
+        raise BackupFailed("the newest event happened at no time") from error
 
 
 def _copy_whole(backup: Path, begun: Path) -> None:
