@@ -14,6 +14,7 @@ from pathlib import Path
 from config.schema import HallConfig
 from devices.catalogue import runner
 from devices.link.client import LinkClient
+from devices.link.identity import Identity
 from devices.link.jobs import AnyNews, DeviceIs, WorkDone, WorkFailed, WorkStarted, WorkUnknown
 from devices.link.messages import Announcing, ClientMessage, Heard, Job, Revoke, Tell
 from devices.link.session import Answer, TooMuchUnanswered
@@ -24,18 +25,18 @@ log = logging.getLogger(__name__)
 class Agent:
     """One host's devices on one link."""
 
-    def __init__(self, config: HallConfig, folder: Path, data: Path, host: str, url: str, token: str) -> None:
-        """Prepare the devices of the hall's file whose cable ends at ``host``.
+    def __init__(self, config: HallConfig, folder: Path, data: Path, identity: Identity) -> None:
+        """Prepare the devices of the hall's file whose cable ends at the host for which it was enrolled.
 
         Raises:
             ValueError: the hall has no device there, or one of them is set wrongly.
         """
-        here = [device for device in config.devices if device.host == host]
+        here = [device for device in config.devices if device.host == identity.place]
         if not here:
-            raise ValueError(f"no device of the hall's file has host = {host!r}")
+            raise ValueError(f"no device of the hall's file has host = {identity.place!r}")
         self._runners = {device.id: runner(config, device, folder, data, self) for device in here}
         self._in_hand: set[str] = set()
-        self._link = LinkClient(url, token, "hall-agent", greet=self._greet, on_job=self._job)
+        self._link = LinkClient(identity, "hall-agent", greet=self._greet, on_job=self._job)
 
     async def run(self) -> None:
         """Run link and devices until cancelled."""

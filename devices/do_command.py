@@ -1,4 +1,4 @@
-"""``hall do`` and ``hall rows``: say any command of the wire contract, and see what a token is shown.
+"""``hall do`` and ``hall rows``: say any command of the wire contract, and see what a program is shown.
 
 For whoever has no screen for it yet: the same rights, the same refusals, and the same single execution as
 on every other screen, because it is the same link.
@@ -7,7 +7,6 @@ on every other screen, because it is the same link.
 from __future__ import annotations
 
 import asyncio
-import os
 import sys
 from collections.abc import Awaitable, Callable, Iterable
 from pathlib import Path
@@ -16,7 +15,7 @@ from typing import TypeVar, get_args
 import click
 import msgspec
 
-from devices.command_line import BAD_SETTINGS, FAILED, SECRET
+from devices.command_line import BAD_SETTINGS, FAILED, FILE, IDENTITY, identity_of
 from devices.link.client import LinkClient
 from devices.link.commands import AnyCommand, Command
 from devices.link.commands.base import PRIVATE
@@ -25,10 +24,6 @@ from devices.link.rows import AnyRow
 
 T = TypeVar("T")
 
-HUB = click.option(
-    "--hub", "url", default="ws://127.0.0.1:8710/link", show_default=True, help="The hub's link."
-)
-TOKEN = click.option("--token-file", type=SECRET, help="File with the token (also from HALL_TOKEN).")
 WAIT_S = 10.0
 """How long the hub may take to answer."""
 
@@ -89,16 +84,14 @@ def _usage(name: str, kind: type[Command]) -> str:
 @click.argument("name", required=False)
 @click.argument("words", nargs=-1)
 @click.option("--list", "listed", is_flag=True, help="List all commands with their fields.")
-@click.option("--id", "identity", help="The command's id: said again with the same one it is not done twice.")
-@HUB
-@TOKEN
+@click.option("--id", "name_said", help="The command's id: said again with it, it is not done twice.")
+@click.option("--identity", type=FILE, envvar="HALL_IDENTITY", help="File that hall enrol join made.")
 def do(
     name: str | None,
     words: tuple[str, ...],
     listed: bool,
-    identity: str | None,
-    url: str,
-    token_file: Path | None,
+    name_said: str | None,
+    identity: Path | None,
 ) -> None:
     """Say one command, such as: hall do grant_class ticket=ID ground=elder evidence=老年证."""
     if listed or name is None:
@@ -114,10 +107,14 @@ def do(
     if private := [word.partition("=")[0] for word in words if word.partition("=")[0] in PRIVATE]:
         click.echo(f"hall do: mind that this shell may remember {', '.join(private)}", err=True)
 
-    async def say(client: LinkClient) -> Done | No:
-        return await client.do(command, identity)
+    if identity is None:
+        click.echo("hall do: who says it? Give --identity or HALL_IDENTITY (hall enrol join)", err=True)
+        sys.exit(BAD_SETTINGS)
 
-    answer = _with_link(url, token_file, say)
+    async def say(client: LinkClient) -> Done | No:
+        return await client.do(command, name_said)
+
+    answer = _with_link(identity, say)
     if isinstance(answer, No):
         click.echo(f"{answer.code}: {answer.zh}\n{answer.en}", err=True)
         sys.exit(FAILED)
@@ -126,10 +123,9 @@ def do(
 
 @click.command("rows")
 @click.argument("prefix", default="")
-@HUB
-@TOKEN
-def rows(prefix: str, url: str, token_file: Path | None) -> None:
-    """Print what this token is shown now, one row a line; PREFIX chooses, such as ticket/ or notice/."""
+@IDENTITY
+def rows(prefix: str, identity: Path) -> None:
+    """Print what this identity is shown now, one row a line; PREFIX chooses, such as ticket/ or notice/."""
     seen: dict[str, AnyRow] = {}
     live = asyncio.Event()
 
@@ -141,34 +137,30 @@ def rows(prefix: str, url: str, token_file: Path | None) -> None:
     async def see(client: LinkClient) -> None:
         await live.wait()
 
-    _with_link(url, token_file, see, changed, lambda yes: live.set() if yes else None)
+    _with_link(identity, see, changed, lambda yes: live.set() if yes else None)
     for key in sorted(seen):
         if key.startswith(prefix):
             click.echo(f"{key}\t{msgspec.json.encode(seen[key]).decode()}")
 
 
 def _with_link(
-    url: str,
-    token_file: Path | None,
+    identity: Path,
     what: Callable[[LinkClient], Awaitable[T]],
     on_rows: Callable[[list[AnyRow], list[str]], None] = lambda rows, gone: None,
     on_live: Callable[[bool], None] = lambda live: None,
 ) -> T:
     """Do something over a link of its own; ends the program when the hub does not answer."""
-    token = token_file.read_text().strip() if token_file else os.environ.get("HALL_TOKEN", "")
-    if not token:
-        click.echo("hall: give the token by --token-file or HALL_TOKEN (hall token makes one)", err=True)
-        sys.exit(BAD_SETTINGS)
+    known = identity_of("hall", identity)
 
     async def linked() -> T:
-        client = LinkClient(url, token, "hall do", on_rows=on_rows, on_live=on_live)
+        client = LinkClient(known, "hall do", on_rows=on_rows, on_live=on_live)
         line = asyncio.create_task(client.run())
         try:
             async with asyncio.timeout(WAIT_S):
                 return await what(client)
         except TimeoutError:
             why = client.session.refused.text if client.session.refused else "the hub does not answer"
-            click.echo(f"hall: {url}: {why}", err=True)
+            click.echo(f"hall: {known.hub}: {why}", err=True)
             sys.exit(FAILED)
         finally:
             line.cancel()

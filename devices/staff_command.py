@@ -217,7 +217,7 @@ def _register(config: HallConfig, data: Path | None) -> Iterator[StaffRegister]:
     # Whenever they begin: an admin's PIN is long from the first day on.
     admins = {clerk.number for clerk in config.clerks if clerk.role == "admin"}
     try:
-        vault = Vault(files.vault, files.key)
+        vault = Vault(files.vault, files.key, config.vault.cipher)
         try:
             register = StaffRegister(
                 files.staff,

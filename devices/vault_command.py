@@ -77,24 +77,28 @@ def vault_erase(
 @HALL
 @DATA
 def vault_rotate(hall: Path, data: Path | None) -> None:
-    """Give the vault a new key and seal every row anew; the hub must not run.
+    """Give the vault a new key of [vault] cipher and seal every row anew; the hub must not run.
 
     A run that was ended is gone on with by saying it again; until then the hub does not start. The key of the
-    marks, by which a card is known again, stays: the numbers they are made of are kept nowhere.
+    marks, by which a card is known again, stays with its hash: the numbers they are made of are kept nowhere.
     """
     from devices.hub.main import AlreadyRunning, Files, only_one
     from devices.hub.rotation import rotate
+    from devices.hub.seal import NAMES
     from devices.hub.vault import VaultFailed
 
-    files = Files(data_folder(loaded(hall), data))
+    config = loaded(hall)
+    files = Files(data_folder(config, data))
     if not (files.vault.is_file() and files.key.is_file()):
         _end(f"{files.vault} or {files.key} does not exist", FAILED)
     try:
         with only_one(files):
-            count = rotate(files.vault, files.key)
+            done = rotate(files.vault, files.key, config.vault.cipher)
     except (VaultFailed, AlreadyRunning) as error:
         _end(str(error), FAILED)
-    click.echo(f"{count} rows were sealed anew; the old key opens nothing here any more")
+    click.echo(
+        f"{done.rows} rows were sealed anew with {NAMES[done.cipher]}; the old key opens nothing here any more"
+    )
     click.echo(
         "Backups made before open with the key of their time: make one now, and copy the new key away."
     )

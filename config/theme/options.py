@@ -1,22 +1,21 @@
 """What every screen program may be told on its command line.
 
-A token never stands there, where everybody on the computer could read it: it comes from a file or from
-the environment.
+No secret ever stands there, where everybody on the computer could read it: a program's key is in the file
+that its enrolment made.
 """
 
 from __future__ import annotations
 
 import functools
-import os
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
-TOKEN_VARIABLE = "HALL_TOKEN"  # noqa: S105 - the variable's name, not a token
-"""Environment variable that holds a screen's token when no file is named."""
+IDENTITY_VARIABLE = "HALL_IDENTITY"
+"""Environment variable that names the identity's file when no option does."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,16 +23,14 @@ class Options:
     """The shared options of a screen program.
 
     Attributes:
-        hub: address of the hub's link.
-        token: what the screen proves itself with; not shown by ``repr``.
+        identity: file of the screen's enrolment: its hub, its place there, and its key.
         size: width and height of the window in pixels, or None for the screen's own.
         fullscreen: whether the window fills the screen.
         language: language shown first.
         motion: whether pages move when they change.
     """
 
-    hub: str
-    token: str = field(repr=False)
+    identity: Path
     size: tuple[int, int] | None = None
     fullscreen: bool = False
     language: str = "zh"
@@ -49,25 +46,15 @@ def _size(_context: click.Context, _option: click.Parameter, value: str | None) 
     return int(found[1]), int(found[2])
 
 
-def _token(file: Path | None) -> str:
-    if file is None:
-        token = os.environ.get(TOKEN_VARIABLE, "")
-    else:
-        lines = file.read_text(encoding="utf-8").splitlines()
-        token = lines[0].strip() if lines else ""
-    if not token:
-        raise click.UsageError(f"No token: name a file by --token-file, or set {TOKEN_VARIABLE}.")
-    return token
-
-
 def screen_options(command: Callable[..., None]) -> Callable[..., None]:
     """Give a click command the shared options: it is called with an ``Options`` before its own."""
 
-    @click.option("--hub", default="ws://127.0.0.1:8710/link", show_default=True, help="The hub's link.")
     @click.option(
-        "--token-file",
-        type=click.Path(exists=True, dir_okay=False, path_type=Path),
-        help=f"File whose first line is this screen's token; without it the environment's {TOKEN_VARIABLE}.",
+        "--identity",
+        type=click.Path(dir_okay=False, path_type=Path),
+        envvar=IDENTITY_VARIABLE,
+        required=True,
+        help=f"File that hall enrol join made for this screen (also from {IDENTITY_VARIABLE}).",
     )
     @click.option("--size", callback=_size, metavar="WxH", help="Size of the window in pixels.")
     @click.option("--fullscreen", is_flag=True, help="Fill the whole screen.")
@@ -77,8 +64,7 @@ def screen_options(command: Callable[..., None]) -> Callable[..., None]:
     @click.option("--motion/--no-motion", default=True, show_default=True, help="Whether pages move.")
     @functools.wraps(command)
     def with_options(
-        hub: str,
-        token_file: Path | None,
+        identity: Path,
         size: tuple[int, int] | None,
         fullscreen: bool,
         language: str,
@@ -86,8 +72,7 @@ def screen_options(command: Callable[..., None]) -> Callable[..., None]:
         **own: object,
     ) -> None:
         options = Options(
-            hub=hub,
-            token=_token(token_file),
+            identity=identity,
             size=size,
             fullscreen=fullscreen,
             language=language,

@@ -1,6 +1,6 @@
 """The demo's hands when people play with it: cards, codes, paper, the leader and the desk, by words.
 
-What the leader and the desk do is said by the same programs as in a real hall, with tokens of their own.
+What the leader and the desk do is said by the same programs as in a real hall, with identities of their own.
 """
 
 from __future__ import annotations

@@ -46,13 +46,13 @@ class Household:
         """How a program is started."""
         p = self.premises
         bin_ = Path(sys.executable).parent
-        link = ["--hub", p.link, "--token-file", str(p.token_file(name))]
+        link = ["--identity", str(p.identity(name))]
         size = ["--size", SIZES[name]] if self.driven and name in SIZES else []
         match name:
             case "hub":
                 return [str(bin_ / "hall"), "hub", "--hall", str(p.hall), "--data", str(p.data)]
             case "agent":
-                where = ["--hall", str(p.hall), "--data", str(p.data), "--host", "K1"]
+                where = ["--hall", str(p.hall), "--data", str(p.data)]
                 return [str(bin_ / "hall"), "agent", *where, *link]
             case "kiosk":
                 return [str(bin_ / "hall-kiosk"), *link, *size]

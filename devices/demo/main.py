@@ -17,9 +17,10 @@ from config.theme.touch_client import Finger, TouchFailed
 from devices.demo.city import APPOINTMENT, PHONE, PHONED, book, staff_the_desk
 from devices.demo.console import Console
 from devices.demo.household import SIZES, TIDAL, DemoFailed, Household
-from devices.demo.premises import Premises, prepare
+from devices.demo.premises import PROGRAMS, Premises, enrol, prepare
 from devices.demo.stage import Stage
 from devices.demo.story import play
+from devices.link.joining import JoinFailed
 from devices.virtual.hardware import PretendHardware, furnish
 
 DEMO_HALL = Path(config.__file__).parent / "halls" / "demo"
@@ -42,7 +43,7 @@ def run(out: Path, port: int) -> int:
     except TimeoutError:
         click.echo(f"hall demo: not done after {LIMIT_S:.0f} s; the logs are in {out}/logs", err=True)
         return 1
-    except (DemoFailed, TouchFailed, OSError) as error:
+    except (DemoFailed, JoinFailed, TouchFailed, OSError) as error:
         click.echo(f"hall demo: {error}; the logs are in {out}/logs", err=True)
         return 1
     except KeyboardInterrupt:
@@ -94,6 +95,10 @@ async def _opened(premises: Premises, *, driven: bool) -> AsyncIterator[tuple[Ho
         await household.start("hub")
         await household.hub_answers()
         click.echo(f"The hub answers at {premises.url}/")
+        await enrol(premises)
+        click.echo(
+            f"{len(PROGRAMS)} screens, agents and programs are enrolled, each by a code and its own key"
+        )
         for name in ("agent", *(name for name in SIZES if driven or name not in TIDAL)):
             await household.start(name)
         yield household, hardware

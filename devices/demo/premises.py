@@ -1,4 +1,4 @@
-"""Where a demo hall stands: its own copy of the demo hall's files, free ports, its tokens and its staff.
+"""Where a demo hall stands: its own copy of the demo hall's files, free ports, its codes and its staff.
 
 The copy is what a technician would change: the printer's address. Nothing else differs from
 ``config/halls/demo``.
@@ -10,15 +10,19 @@ import re
 import shutil
 import socket
 import tempfile
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 from config.load import load
 from config.schema import HallConfig
-from devices.demo.staff import Colleague, employ
+from devices.demo.staff import BY, Colleague, employ
+from devices.hub.clients import Clients
 from devices.hub.main import Files
-from devices.hub.tokens import Tokens
+from devices.hub.tokens import Scope, Tokens
 from devices.kinds import FAMILIES
+from devices.link.enrolment import Code
+from devices.link.joining import join
 from devices.link.words import Role
 
 PROGRAMS: dict[str, tuple[Role, str]] = {
@@ -32,9 +36,11 @@ PROGRAMS: dict[str, tuple[Role, str]] = {
     "window-8": (Role.SCREEN, "window-8"),
     "desk": (Role.DESK, "desk-1"),
     "leader": (Role.LEADER, ""),
-    "booking": (Role.INTEGRATION, ""),
 }
-"""Who takes part in the demo, and with which token."""
+"""Who is enrolled in the demo hall, as what and where."""
+
+CALLERS: dict[str, tuple[Role, str]] = {"desk": (Role.DESK, "desk-1"), "booking": (Role.INTEGRATION, "")}
+"""Programs that say commands over the HTTP API, each with a token for that alone."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +49,7 @@ class Premises:
 
     Attributes:
         out: what is left for people to look at.
-        run: short paths of sockets and tokens, gone when the demo ends.
+        run: short paths of sockets, codes and keys, gone when the demo ends.
         staff: who can sign in, by staff number.
     """
 
@@ -72,8 +78,16 @@ class Premises:
         """The hub's link."""
         return f"ws://127.0.0.1:{self.config.hub.port}/link"
 
+    def identity(self, name: str) -> Path:
+        """File of a program's enrolment; there once ``enrol`` has been through."""
+        return self.run / f"{name}.identity"
+
+    def code_file(self, name: str) -> Path:
+        """File with the code by which a program is enrolled."""
+        return self.run / f"{name}.code"
+
     def token_file(self, name: str) -> Path:
-        """File that holds a program's token."""
+        """File that holds the token of one of ``CALLERS``."""
         return self.run / f"{name}.token"
 
     def touch(self, name: str) -> Path:
@@ -88,7 +102,7 @@ class Premises:
         )
 
     def close(self) -> None:
-        """Remove sockets and tokens."""
+        """Remove sockets, codes and keys."""
         shutil.rmtree(self.run, ignore_errors=True)
 
 
@@ -122,13 +136,32 @@ def prepare(demo_hall: Path, out: Path, port: int) -> Premises:
     run.chmod(0o700)
     staff = employ(config, Files(out / "data"))
     premises = Premises(out, run, config, staff)
-    tokens = Tokens(Files(premises.data).tokens)
-    for name, (role, place) in PROGRAMS.items():
-        file = premises.token_file(name)
-        file.touch(0o600)
-        file.write_text(tokens.make(role, place))
-    tokens.close()
+    with closing(Tokens(Files(premises.data).tokens)) as tokens:
+        for name, (role, place) in CALLERS.items():
+            secret = tokens.make(role, place, scopes=[Scope.COMMANDS], days=1, name=f"demo {name}")
+            _keep(premises.token_file(name), secret)
+    with closing(Clients(Files(premises.data).clients)) as clients:
+        for name, (role, place) in PROGRAMS.items():
+            _keep(premises.code_file(name), clients.offer(role, place, BY).shown())
     return premises
+
+
+async def enrol(premises: Premises) -> None:
+    """Enrol every program as its technician would, each with its code, at the hub that runs now.
+
+    Raises:
+        JoinFailed: the hub did not take one of them.
+    """
+    for name in PROGRAMS:
+        file = premises.code_file(name)
+        identity = await join(premises.link, Code.typed(file.read_text()), f"demo {name}")
+        identity.save(premises.identity(name))
+        file.unlink()
+
+
+def _keep(file: Path, secret: str) -> None:
+    file.touch(0o600)
+    file.write_text(secret)
 
 
 def _free(port: int) -> int:

@@ -1,7 +1,7 @@
 """A terminal in the demo hall: what a leader, a guide or a technician types, and what the program answers.
 
 For whatever has no screen of its own yet. The words are typed as they are shown; only addresses and the
-files of tokens are filled in.
+files of identities are filled in.
 """
 
 from __future__ import annotations
@@ -28,13 +28,12 @@ class Typed:
 
 
 async def type_as(premises: Premises, who: str, *words: str) -> Typed:
-    """Say or look at something over the link, with the token of ``who``: ``hall do …``, ``hall rows …``.
+    """Say or look at something over the link, with the identity of ``who``: ``hall do …``, ``hall rows …``.
 
     Raises:
         DemoFailed: the hub refused, or did not answer.
     """
-    token = ["--hub", premises.link, "--token-file", str(premises.token_file(who))]
-    return await _typed(who, words, token)
+    return await _typed(who, words, ["--identity", str(premises.identity(who))])
 
 
 async def report(premises: Premises, *words: str) -> Typed:

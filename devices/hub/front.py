@@ -13,7 +13,7 @@ from devices.hub.backups import Backups
 from devices.hub.hub import Hub
 from devices.hub.people import Principal
 from devices.hub.server import LinkServer
-from devices.hub.tokens import Tokens
+from devices.hub.tokens import Bearer, Tokens
 from devices.hub.views import Views
 from devices.link.commands import AnyCommand
 from devices.link.messages import Done, No
@@ -39,8 +39,8 @@ class Front:
         self._rows: Mapping[str, AnyRow] = {}
         self._seen_at = -FRESH_S
 
-    def prove(self, token: str) -> Principal | None:
-        """Who holds this token, or None."""
+    def prove(self, token: str) -> Bearer | None:
+        """Who holds this token and for what, or None."""
         return self._tokens.prove(token)
 
     async def do(self, by: Principal, name: str, command: AnyCommand) -> Done | No:
@@ -76,6 +76,7 @@ class Front:
             tally=self._hub.tally,
             sync=self._sync.status,
             backup=self._backups.status if self._backups else BackupStatus(),
+            certificates=self._hub.certificates,
         )
 
 

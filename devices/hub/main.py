@@ -21,16 +21,19 @@ from config.schema import HallConfig
 from config.supervisor import supervised, supervisor_of
 from devices.hub.backup import source_of
 from devices.hub.backups import Backups
+from devices.hub.clients import Clients
 from devices.hub.dispatch import Dispatch
 from devices.hub.events import AnyEvent
 from devices.hub.front import Front
 from devices.hub.hub import Hub
 from devices.hub.journal import Journal, JournalFailed
 from devices.hub.local import LocalDevices
+from devices.hub.pki import Places
 from devices.hub.publish import Publisher
 from devices.hub.server import LinkServer
 from devices.hub.socket import link_route
 from devices.hub.staff_register import MARK, StaffRegister, is_admin
+from devices.hub.tls import Tls, wanted
 from devices.hub.tokens import Tokens
 from devices.hub.vault import Vault
 from devices.link.codec import MAX_BYTES
@@ -70,13 +73,23 @@ class Files:
 
     @property
     def tokens(self) -> Path:
-        """The tokens' hashes."""
+        """Hashes of the HTTP API's tokens."""
         return self.data / "tokens.db"
+
+    @property
+    def clients(self) -> Path:
+        """Who may come in: public keys and open codes."""
+        return self.data / "clients.db"
 
     @property
     def staff(self) -> Path:
         """The hashes of staff cards and PINs."""
         return self.data / "staff.db"
+
+    @property
+    def pki(self) -> Places:
+        """The hall's authority and the hub's certificate."""
+        return Places(self.data / "pki")
 
     @property
     def lock(self) -> Path:
@@ -143,10 +156,13 @@ async def serve(config: HallConfig, folder: Path, data: Path) -> None:
         JournalFailed: the journal cannot be opened or read.
         VaultFailed: the vault cannot be opened.
         StaffRegisterFailed: the register of staff cards and PINs cannot be opened.
+        ClientsFailed: the register of those who may come in cannot be opened.
+        PkiFailed: other computers would reach the hub, and it has no certificate to show them.
         OSError: the port is taken.
     """
     files = Files(data)
     with only_one(files):
+        tls = Tls(files.pki) if wanted(config.hub) else None
         journal = Journal(files.journal, config.hub.hash)
         _check_chain(journal)
         vault = Vault(files.vault, files.key)
@@ -158,12 +174,14 @@ async def serve(config: HallConfig, folder: Path, data: Path) -> None:
         )
         hub = Hub(config, journal, vault, staff=staff)
         tokens = Tokens(files.tokens)
+        clients = Clients(files.clients)
         try:
-            await _run(hub, tokens, config, folder, data)
+            await _run(hub, tokens, clients, tls, config, folder, data)
         finally:
             hub.close()
             staff.close()
             tokens.close()
+            clients.close()
 
 
 def _check_chain(journal: Journal) -> None:
@@ -189,10 +207,18 @@ async def _forget_erased(vault: Vault) -> None:
         vault.forget_erased()
 
 
-async def _run(hub: Hub, tokens: Tokens, config: HallConfig, folder: Path, data: Path) -> None:
+async def _run(
+    hub: Hub,
+    tokens: Tokens,
+    clients: Clients,
+    tls: Tls | None,
+    config: HallConfig,
+    folder: Path,
+    data: Path,
+) -> None:
     publisher = Publisher(hub)
     dispatch = Dispatch(hub)
-    link = LinkServer(hub, publisher, dispatch, tokens)
+    link = LinkServer(hub, publisher, dispatch, clients, lambda: tls.bundle if tls else "")
     local = LocalDevices(config, folder, data, dispatch)
     sync = SyncClient(config.sync, folder.name, hub.journal)
     backups = Backups(
@@ -224,6 +250,11 @@ async def _run(hub: Hub, tokens: Tokens, config: HallConfig, folder: Path, data:
             server_header=False,
         )
     )
+    if tls is not None:
+        web.config.load()
+        web.config.ssl = tls.context
+        if not tls.covers(config.hub.host):
+            log.warning("The hub's certificate is not for %s; say hall pki renew.", config.hub.host)
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -240,10 +271,16 @@ async def _run(hub: Hub, tokens: Tokens, config: HallConfig, folder: Path, data:
         asyncio.create_task(hub.keep_ticking(), name="clock"),
         asyncio.create_task(_forget_erased(hub.vault), name="vault"),
     ]
+    if tls is not None:
+        told = partial(setattr, hub, "certificates")
+        others.append(asyncio.create_task(tls.run(told), name="certificate"))
     stopped = asyncio.create_task(stop.wait(), name="stop")
     try:
         await dispatch.begin()
-        log.info("The hub of %s listens on %s:%d.", config.hall.name, config.hub.host, config.hub.port)
+        how = "with TLS" if tls else "without TLS, for this computer alone"
+        log.info(
+            "The hub of %s listens on %s:%d %s.", config.hall.name, config.hub.host, config.hub.port, how
+        )
         async with supervised(supervisor_of(os.environ)):
             done, _ = await asyncio.wait(
                 [writer, served, stopped, *others], return_when=asyncio.FIRST_COMPLETED

@@ -1,17 +1,19 @@
 """Who somebody is and what they may ask: the default is no.
 
-A principal comes from a proven token and is the only source of role, window and kiosk; a message never is.
+A principal comes from a proven key or token and is the only source of role, window and kiosk; a message
+never is.
 """
 
 from __future__ import annotations
 
 from msgspec import Struct
 
+from config.schema import HallConfig
 from devices.link import commands as c
 from devices.link.words import Role
 
 HUB_PLACE = "hub"
-"""Host name of the hub's own computer; no token is ever made for it."""
+"""Host name of the hub's own computer; no client is ever enrolled there."""
 
 
 class Principal(Struct, frozen=True, kw_only=True):
@@ -19,12 +21,12 @@ class Principal(Struct, frozen=True, kw_only=True):
 
     Attributes:
         place: the kiosk's id, ``window-5``, ``zone-tax``, an agent's host, or empty.
-        token: the token's id (never the token), so that a revoked one can be cut off.
+        credential: id of the client or token that was proven, so that a revoked one can be cut off.
     """
 
     role: Role
     place: str = ""
-    token: str = ""
+    credential: str = ""
 
     @property
     def name(self) -> str:
@@ -126,3 +128,21 @@ def may(by: Principal, command: c.Command) -> bool:
     if isinstance(command, c.IdentifyPerson | c.LookUpCard | c.Tick):
         return by == HUB
     return by.role in MAY.get(type(command), frozenset())
+
+
+def wrong_place(config: HallConfig, role: Role, place: str) -> str:
+    """What is wrong with a place for a role in this hall, in words; empty where nothing is."""
+    windows = {f"window-{window.number}" for window in config.windows}
+    wanted: dict[Role, set[str]] = {
+        Role.CLERK: windows,
+        Role.PAD: windows,
+        Role.SCREEN: windows | {f"zone-{zone.id}" for zone in config.zones},
+        Role.KIOSK: {kiosk.id for kiosk in config.kiosks},
+        Role.AGENT: {device.host for device in config.devices} - {HUB_PLACE},
+    }
+    if config.desks:
+        # A hall that lists no desks gives them what names it likes.
+        wanted[Role.DESK] = {desk.id for desk in config.desks}
+    if role in wanted and place not in wanted[role]:
+        return f"--place of a {role.value} must be one of: {', '.join(sorted(wanted[role]))}"
+    return "the hub is no client of itself" if place == HUB_PLACE else ""

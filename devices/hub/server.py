@@ -5,26 +5,30 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import Coroutine
+import secrets
+from collections.abc import Callable, Coroutine
 from datetime import UTC
 from time import monotonic
 from typing import Protocol, TypeVar
 
+from devices.hub.clients import Clients, ClientsFailed, NotTaken
 from devices.hub.dispatch import Dispatch, Line
 from devices.hub.hub import Hub, refused
 from devices.hub.people import Principal
 from devices.hub.publish import Publisher
-from devices.hub.tokens import Tokens
 from devices.link.codec import BadMessage, encode, from_client
 from devices.link.messages import (
+    NONCE_BYTES,
     PROTOCOL,
     Announcing,
     Ask,
     Bye,
+    Challenge,
     ClientMessage,
     Do,
     Done,
     Drop,
+    Enrol,
     Heard,
     Hello,
     HubMessage,
@@ -85,12 +89,28 @@ class Socket(Protocol):
 class LinkServer:
     """All sessions of the hub."""
 
-    def __init__(self, hub: Hub, publisher: Publisher, dispatch: Dispatch, tokens: Tokens) -> None:
-        """Serve with these; ``handle`` is called once for each line."""
+    def __init__(
+        self,
+        hub: Hub,
+        publisher: Publisher,
+        dispatch: Dispatch,
+        clients: Clients,
+        authority: Callable[[], str] = str,
+    ) -> None:
+        """Serve with these; ``handle`` is called once for each line.
+
+        Args:
+            hub: carries out commands.
+            publisher: shows rows.
+            dispatch: gives work to devices.
+            clients: who may come in.
+            authority: certificates of the hall's authority as PEM, told to whoever enrols.
+        """
         self.hub = hub
         self.publisher = publisher
         self.dispatch = dispatch
-        self.tokens = tokens
+        self.clients = clients
+        self._authority = authority
         self._refusal_noted_at = -NOTE_AGAIN_S
         self._sessions: set[Session] = set()
         self._stopping = False
@@ -126,30 +146,56 @@ class LinkServer:
             await asyncio.sleep(0.02)
 
     async def _proven(self, socket: Socket) -> tuple[Hello, Principal] | None:
+        nonce = secrets.token_bytes(NONCE_BYTES)
         try:
             async with asyncio.timeout(HELLO_S):
-                hello = from_client(await socket.receive())
-            if not isinstance(hello, Hello):
+                await socket.send(encode(Challenge(nonce=nonce)))
+                said = from_client(await socket.receive())
+            if not isinstance(said, Hello | Enrol):
                 raise BadMessage("not_hello", "the first message must be a hello")
-            if hello.protocol != PROTOCOL:
+            if said.protocol != PROTOCOL:
                 raise BadMessage("protocol", f"the hub speaks version {PROTOCOL}")
-            by = self.tokens.prove(hello.token)
-            if by is None:
-                raise BadMessage("bad_token", "this token is unknown or revoked")
             if self._stopping:
                 raise BadMessage(*STOPPING)
+            if isinstance(said, Enrol):
+                await self._enrol(socket, said, nonce)
+                return None
+            return said, self._by(said, nonce)
         except BadMessage as error:
             self.hub.tally.bad_messages += 1
             self._note_refusal(error.code)
             with contextlib.suppress(Gone):
                 await socket.send(encode(Bye(code=error.code, text=error.text)))
                 await socket.close()
-            return None
         except (Gone, TimeoutError):
             with contextlib.suppress(Gone):
                 await socket.close()
-            return None
-        return hello, by
+        return None
+
+    def _by(self, hello: Hello, nonce: bytes) -> Principal:
+        try:
+            by = self.clients.prove(hello.client, nonce, hello.proof)
+            if by is not None:
+                self.clients.seen(by.credential, hello.app)
+        except ClientsFailed as error:
+            log.error("Nobody can come in: %s", error)
+            raise BadMessage("register_failed", "the hub cannot look anybody up now") from error
+        if by is None:
+            raise BadMessage("not_enrolled", "this program is not enrolled here, or not any more")
+        return by
+
+    async def _enrol(self, socket: Socket, asked: Enrol, nonce: bytes) -> None:
+        """Take somebody in who knows a code; they come back with a hello."""
+        try:
+            enrolled = self.clients.enrol(asked, nonce, self.hub.config.hall.name, self._authority())
+        except NotTaken as error:
+            raise BadMessage("bad_code", str(error)) from error
+        except ClientsFailed as error:
+            log.error("Nobody can be enrolled: %s", error)
+            raise BadMessage("register_failed", "the hub cannot enrol anybody now") from error
+        log.info("Enrolled %s as %s %s.", enrolled.client, enrolled.role.value, enrolled.place or "-")
+        await socket.send(encode(enrolled))
+        await socket.close()
 
     def _note_refusal(self, code: str) -> None:
         """Log that somebody was not let in; a screen that tries on and on is logged once a minute."""
@@ -253,8 +299,16 @@ class Session:
             await asyncio.sleep(heartbeat_s)
             if abs(self._server.hub.moved_s - moved_s) > CLOCK_OFF_S:
                 self.end("clock", "the hall's time has changed; come back and be told it")
-            if not self._server.tokens.valid(self.by.token):
-                self.end("revoked", "this token was revoked")
+            if not self._still_valid():
+                self.end("revoked", "this program is not enrolled here any more")
+
+    def _still_valid(self) -> bool:
+        try:
+            return self._server.clients.valid(self.by.credential)
+        except ClientsFailed as error:
+            # Who was proven stays: the hall goes on while its register cannot be read.
+            log.error("Nobody can be looked up: %s", error)
+            return True
 
     async def _heard(self, message: ClientMessage) -> None:
         match message:
@@ -273,7 +327,7 @@ class Session:
                 self._reply(await self._sound(message.id, self._tell(message)))
             case Announcing() | Tell():
                 raise BadMessage("not_allowed", "only an agent may say this")
-            case Hello():
+            case Hello() | Enrol():
                 raise BadMessage("not_hello", "hello is said once")
 
     def _give(self, job: Job | Revoke) -> None:

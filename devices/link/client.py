@@ -8,16 +8,18 @@ import logging
 import uuid
 from collections.abc import Callable, Sequence
 from time import monotonic
+from urllib.parse import urlsplit
 
 from websockets.asyncio.client import ClientConnection, connect
-from websockets.exceptions import ConnectionClosed, InvalidURI, WebSocketException
-from websockets.uri import parse_uri
+from websockets.exceptions import ConnectionClosed, WebSocketException
 
 from devices.link.codec import BadMessage
 from devices.link.commands import AnyCommand
+from devices.link.identity import Identity
 from devices.link.messages import ClientMessage, Do, Done, Job, No, Revoke
 from devices.link.rows import AnyRow
 from devices.link.session import Answer, ClientSession, Said
+from devices.link.trust import checked, explained, ssl_context
 
 log = logging.getLogger(__name__)
 
@@ -33,8 +35,7 @@ class LinkClient:
 
     def __init__(
         self,
-        url: str,
-        token: str,
+        identity: Identity,
         app: str,
         *,
         greet: Callable[[], list[ClientMessage]] = list,
@@ -46,8 +47,7 @@ class LinkClient:
         """Prepare; ``run`` opens the link.
 
         Args:
-            url: ws://host:port/link.
-            token: who this program is.
+            identity: who this program is, and where its hub.
             app: its name for the hub's log.
             greet: what to say first on every line.
             on_rows: told the rows that changed and the keys that are gone.
@@ -56,16 +56,14 @@ class LinkClient:
             retry_s: pauses before the next attempts in seconds; the last one goes on.
 
         Raises:
-            ValueError: ``url`` is no address of a link.
+            ValueError: the identity's hub is no address of a link, or nothing to trust it by.
         """
-        try:
-            parse_uri(url)
-        except InvalidURI as error:
-            raise ValueError(f'the link "{url}" is not like ws://127.0.0.1:8710/link') from error
-        self._url = url
+        self._url = checked(identity.hub, identity.ca)
+        self._ssl = ssl_context(identity.ca) if urlsplit(self._url).scheme == "wss" else None
+        self._trouble = ""
         self._retry_s = retry_s
         self.session = ClientSession(
-            token=token, app=app, greet=greet, on_rows=on_rows, on_live=on_live, on_job=on_job
+            identity=identity, app=app, greet=greet, on_rows=on_rows, on_live=on_live, on_job=on_job
         )
         self._wake = asyncio.Event()
 
@@ -113,11 +111,17 @@ class LinkClient:
         while True:
             try:
                 async with connect(
-                    self._url, max_size=LARGEST_FRAME, ping_interval=None, proxy=None, open_timeout=5
+                    self._url,
+                    ssl=self._ssl,
+                    max_size=LARGEST_FRAME,
+                    ping_interval=None,
+                    proxy=None,
+                    open_timeout=5,
                 ) as line:
+                    self._trouble = ""
                     await self._serve(line)
             except (OSError, WebSocketException, TimeoutError) as error:
-                log.debug("The hub cannot be reached, or the line broke: %s", error)
+                self._note(error)
             except BadMessage as error:
                 log.error("The hub sent what is no message (%s); the link is opened anew.", error.code)
             finally:
@@ -131,6 +135,14 @@ class LinkClient:
                     log.warning("The hub ended the session: %s", refused.text)
             await asyncio.sleep(self._retry_s[min(attempt, len(self._retry_s) - 1)])
             attempt += 1
+
+    def _note(self, error: Exception) -> None:
+        """Say once what is wrong with a hub that is not to be trusted; that it is away is no news."""
+        why = explained(error, self._url)
+        if why is not None and why.en != self._trouble:
+            self._trouble = why.en
+            log.error("The hub at %s is not to be trusted: %s", self._url, why.en)
+        log.debug("The hub cannot be reached, or the line broke: %s", error)
 
     async def _serve(self, line: ClientConnection) -> None:
         self.session.opened(monotonic())

@@ -1,7 +1,8 @@
 """The messages of the link, one Struct each, tagged by ``type``.
 
-A session begins with Hello and Welcome, then a Snapshot (or, after a short break, the Patches that were
-missed), then Patches. Commands and asks carry the asker's id and are answered once with Done or No.
+The hub speaks first: its Challenge is answered by a Hello that only the holder of an enrolled key can sign
+(or by an Enrol). A session then begins with Welcome and a Snapshot (or, after a short break, the Patches that
+were missed), then Patches. Commands and asks carry the asker's id and are answered once with Done or No.
 """
 
 from __future__ import annotations
@@ -16,7 +17,9 @@ from devices.link.jobs import AnyNews, AnyWork, ReadCard, ReadCode
 from devices.link.rows import AnyRow, Minutes
 from devices.link.words import Delivery, ResultState, Role, TicketState, VisitorClass
 
-PROTOCOL = 1
+PROTOCOL = 2
+NONCE_BYTES = 32
+ClientId = Annotated[str, Meta(min_length=1, max_length=64, pattern="^[A-Za-z0-9_-]+$")]
 CommandId = Annotated[str, Meta(min_length=8, max_length=64, pattern="^[A-Za-z0-9_-]+$")]
 
 
@@ -35,16 +38,34 @@ class Have(Struct, frozen=True):
 
 
 class Hello(Message, frozen=True, kw_only=True, tag="hello", forbid_unknown_fields=True):
-    """The first message: who am I, and what do I still know."""
+    """The first message: who am I, and what do I still know.
 
-    token: str
+    Attributes:
+        client: the program's id in the hub's register.
+        proof: its signature of this line's challenge (``devices.link.identity``).
+    """
+
+    client: ClientId
+    proof: Annotated[bytes, Meta(min_length=64, max_length=64)]
     protocol: int = PROTOCOL
-    app: str = ""
+    app: Annotated[str, Meta(max_length=64)] = ""
     have: Have | None = None
 
-    def __repr__(self) -> str:
-        """Keep the token out of logs."""
-        return f"Hello(app={self.app!r}, have={self.have!r})"
+
+class Enrol(Message, frozen=True, kw_only=True, tag="enrol", forbid_unknown_fields=True):
+    """Instead of a hello: take me in, I know the code that your admin was shown.
+
+    Attributes:
+        code: the part of the code that names it.
+        key: the program's public key (Ed25519).
+        proof: see ``devices.link.enrolment.client_proof``.
+    """
+
+    code: Annotated[str, Meta(min_length=3, max_length=3, pattern="^[0-9A-Z]+$")]
+    key: Annotated[bytes, Meta(min_length=32, max_length=32)]
+    proof: Annotated[bytes, Meta(min_length=32, max_length=32)]
+    protocol: int = PROTOCOL
+    app: Annotated[str, Meta(max_length=64)] = ""
 
 
 class Do(Message, frozen=True, kw_only=True, tag="do", forbid_unknown_fields=True):
@@ -88,13 +109,36 @@ class Ping(Message, frozen=True, kw_only=True, tag="ping", forbid_unknown_fields
     n: int
 
 
-ClientMessage = Hello | Do | Ask | Drop | Announcing | Tell | Ping
+ClientMessage = Hello | Enrol | Do | Ask | Drop | Announcing | Tell | Ping
 
 # From the hub -------------------------------------------------------------------------------------
 
 
+class Challenge(Message, frozen=True, kw_only=True, tag="challenge"):
+    """The hub's first word on every line: 32 random bytes that nobody has signed before."""
+
+    nonce: Annotated[bytes, Meta(min_length=NONCE_BYTES, max_length=NONCE_BYTES)]
+    protocol: int = PROTOCOL
+
+
+class Enrolled(Message, frozen=True, kw_only=True, tag="enrolled"):
+    """The answer to a good enrol: who you are from now on, and by what you know the hub.
+
+    Attributes:
+        ca: certificates of the hall's own authority as PEM; empty where the hub has none.
+        proof: see ``devices.link.enrolment.hub_proof``.
+    """
+
+    client: ClientId
+    role: Role
+    place: str
+    hall: str
+    ca: str = ""
+    proof: bytes = b""
+
+
 class Welcome(Message, frozen=True, kw_only=True, tag="welcome"):
-    """The token was good: this is who you are."""
+    """The proof was good: this is who you are."""
 
     role: Role
     place: str
@@ -286,4 +330,4 @@ class Bye(Message, frozen=True, kw_only=True, tag="bye"):
     text: str
 
 
-HubMessage = Welcome | Snapshot | Patch | Done | No | Heard | Job | Revoke | Pong | Bye
+HubMessage = Challenge | Enrolled | Welcome | Snapshot | Patch | Done | No | Heard | Job | Revoke | Pong | Bye

@@ -45,6 +45,15 @@ NOTICES: dict[str, Sentence] = {
         "从 {since} 起无法备份，请技术人员检查备份盘。",
         "No backup could be made since {since}; have the technician look at the backup's disk.",
     ),
+    "certificate_ends": Sentence(
+        "中心的证书 {until} 到期，到期后各屏幕连不上中心；请技术人员更新（hall pki renew）。",
+        "The hub's certificate ends on {until}, and with it every screen's line; have the technician renew it "
+        "(hall pki renew).",
+    ),
+    "authority_ends": Sentence(
+        "本厅的根证书 {until} 到期；请技术人员更换（hall pki rotate-ca）。",
+        "The hall's authority ends on {until}; have the technician change it (hall pki rotate-ca).",
+    ),
     "number_replaced": Sentence(
         "断网时取的号 {printed} 与别人重号，已改为 {number}，请告知持票人。",
         "Number {printed}, given while the hub was away, was somebody else's too; it is now {number}: please "

@@ -12,15 +12,18 @@ import uuid
 from collections.abc import Callable
 
 from PySide6.QtCore import Property, QObject, QTimer, QUrl, Signal
-from PySide6.QtNetwork import QAbstractSocket
+from PySide6.QtNetwork import QAbstractSocket, QSslError
 from PySide6.QtWebSockets import QWebSocket
 
 from devices.link.codec import BadMessage
 from devices.link.commands import AnyCommand
+from devices.link.identity import Identity
 from devices.link.jobs import ReadCard, ReadCode
 from devices.link.messages import Ask, Do, Done, No, Welcome
+from devices.link.qttrust import qt_configuration, trouble_of_qt
 from devices.link.rows import AnyRow
 from devices.link.session import Answer, ClientSession
+from devices.link.trust import checked, said
 
 log = logging.getLogger(__name__)
 
@@ -43,17 +46,25 @@ class HubLink(QObject):
     welcomed = Signal()
     refusedChanged = Signal()  # noqa: N815
 
-    def __init__(self, url: str, token: str, app: str, parent: QObject | None = None) -> None:
-        """Prepare the link; ``start`` opens it. ``url`` is ws://host:port/link."""
+    def __init__(self, identity: Identity, app: str, parent: QObject | None = None) -> None:
+        """Prepare the link; ``start`` opens it.
+
+        Raises:
+            ValueError: the identity's hub is no address of a link, or nothing to trust it by.
+        """
         super().__init__(parent)
         self._session = ClientSession(
-            token=token,
+            identity=identity,
             app=app,
             on_rows=lambda rows, gone: self.rowsChanged.emit(rows, gone),
             on_live=lambda live: self.liveChanged.emit(),
         )
-        self._url = QUrl(url)
+        self._url = QUrl(checked(identity.hub, identity.ca))
         self._socket = QWebSocket(parent=self)
+        if self._url.scheme() == "wss":
+            self._socket.setSslConfiguration(qt_configuration(identity.ca))
+            self._socket.sslErrors.connect(self._distrusted)
+        self._trouble = ""
         self._socket.connected.connect(self._connected)
         self._socket.disconnected.connect(self._lost)
         self._socket.errorOccurred.connect(self._failed)
@@ -137,6 +148,7 @@ class HubLink(QObject):
             self._socket.open(self._url)
 
     def _connected(self) -> None:
+        self._trouble = ""
         self._session.opened(time.monotonic())
         self._flush()
 
@@ -156,6 +168,17 @@ class HubLink(QObject):
             self._told_refused = self._refused_text()
             self.refusedChanged.emit()
         self._flush()
+
+    def _distrusted(self, errors: list[QSslError]) -> None:
+        """Say once what is wrong with a hub that is not to be trusted; Qt closes the line by itself."""
+        trouble = trouble_of_qt(errors, self._socket.errorString())
+        if trouble.value != self._trouble:
+            self._trouble = trouble.value
+            log.error(
+                "The hub at %s is not to be trusted: %s",
+                self._url.toString(),
+                said(trouble, self._url.host()).en,
+            )
 
     def _failed(self, error: QAbstractSocket.SocketError) -> None:
         self._lost()

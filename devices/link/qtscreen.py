@@ -7,9 +7,13 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import click
 
 from config.theme.app import Furnish, Stage
 from config.theme.clock import WallClock
+from devices.link.identity import Identity, IdentityFailed
 from devices.link.qt import HubLink
 from devices.link.qtclock import HallClock
 from devices.link.words import Role
@@ -22,7 +26,7 @@ ROLES = {
     "hall-pad": Role.PAD,
     "hall-display": Role.SCREEN,
 }
-"""The role that a program's token should have; the hub decides, this only tells the technician."""
+"""The role that a program's identity should have; the hub decides, this only tells the technician."""
 
 FurnishLinked = Callable[[Stage, HubLink, HallClock], Mapping[str, object]]
 """Makes the initial properties of ``Main`` out of a link and a clock that somebody else starts."""
@@ -37,7 +41,7 @@ def linked(app: str, furnish: FurnishLinked) -> Furnish:
     """
 
     def furnish_and_link(stage: Stage) -> Mapping[str, object]:
-        link = HubLink(stage.options.hub, stage.options.token, app, parent=stage.engine)
+        link = HubLink(_identity(stage.options.identity), app, parent=stage.engine)
         clock = HallClock(link, stage.engine)
         link.welcomed.connect(lambda: _note_role(app, link))
         link.refusedChanged.connect(lambda: _note_refusal(link))
@@ -49,11 +53,18 @@ def linked(app: str, furnish: FurnishLinked) -> Furnish:
     return furnish_and_link
 
 
+def _identity(file: Path) -> Identity:
+    try:
+        return Identity.load(file)
+    except IdentityFailed as error:
+        raise click.UsageError(str(error)) from error
+
+
 def _note_role(app: str, link: HubLink) -> None:
     role = link.welcome.role if link.welcome else None
     wanted = ROLES.get(app)
     if role is not None and wanted is not None and role is not wanted:
-        log.error("This token is for a %s; %s needs one for a %s (hall token new).", role, app, wanted)
+        log.error("This identity is a %s's; %s needs one of a %s (hall enrol new).", role, app, wanted)
 
 
 def _note_refusal(link: HubLink) -> None:

@@ -11,13 +11,17 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from devices.link import codec
+from devices.link.identity import Identity
 from devices.link.messages import (
+    PROTOCOL,
     Ask,
     Bye,
+    Challenge,
     ClientMessage,
     Do,
     Done,
     Drop,
+    Enrolled,
     Have,
     Heard,
     Hello,
@@ -58,7 +62,7 @@ class ClientSession:
         refused: why the hub ended the session, until it welcomes us again.
     """
 
-    token: str
+    identity: Identity
     app: str
     greet: Callable[[], list[ClientMessage]] = list
     on_rows: Callable[[list[AnyRow], list[str]], None] = lambda rows, gone: None
@@ -107,14 +111,13 @@ class ClientSession:
         return out
 
     def opened(self, now: float) -> None:
-        """A line to the hub is open: say hello on it."""
+        """A line to the hub is open; the hub speaks first."""
         self._open = True
         self.greeted = False
         self._heard_at = now
         self._next_ping = now + self.heartbeat_s
         self._said.clear()
         self._out.clear()
-        self._send(Hello(token=self.token, app=self.app, have=self._have))
 
     def closed(self) -> None:
         """The line is gone; rows stay, and so does what is unanswered."""
@@ -155,6 +158,14 @@ class ClientSession:
         if not self.greeted and isinstance(message, Snapshot | Patch):
             raise codec.BadMessage("not_welcome", "rows before a welcome")
         match message:
+            case Challenge(nonce=nonce, protocol=protocol):
+                if protocol != PROTOCOL:
+                    raise codec.BadMessage("protocol", f"the hub speaks version {protocol}, we {PROTOCOL}")
+                proof = self.identity.sign(nonce)
+                hello = Hello(client=self.identity.client, proof=proof, app=self.app, have=self._have)
+                self._send(hello)
+            case Enrolled():
+                raise codec.BadMessage("not_asked", "we are enrolled already")
             case Welcome() as welcome:
                 self._welcomed(welcome)
             case Snapshot(rev=rev, rows=rows):

@@ -14,7 +14,9 @@ from litestar.exceptions import NotAuthorizedException
 from litestar.handlers import BaseRouteHandler
 
 from devices.hub.people import Principal
+from devices.hub.tokens import Bearer, Scope
 from devices.web.hall import Hall
+from devices.web.problem import Refusal
 
 Connection = ASGIConnection[BaseRouteHandler, Principal | None, str | None, State]
 Guard = Callable[[Connection, BaseRouteHandler], Awaitable[None]]
@@ -23,12 +25,17 @@ _SCHEME = "bearer "
 MAX_TOKEN = 256
 
 
-def principal_of(hall: Hall, connection: Connection) -> Principal | None:
-    """Who shows a good token, or None."""
-    shown = connection.headers.get("authorization", "")
-    if not shown.lower().startswith(_SCHEME) or len(shown) > MAX_TOKEN:
+def shown_token(header: str) -> str | None:
+    """The token in an ``Authorization`` header, or None when there is none in it."""
+    if not header.lower().startswith(_SCHEME) or len(header) > MAX_TOKEN:
         return None
-    return hall.prove(shown[len(_SCHEME) :].strip())
+    return header[len(_SCHEME) :].strip()
+
+
+def bearer_of(hall: Hall, connection: Connection) -> Bearer | None:
+    """Who shows a good token, and for what it is good, or None."""
+    secret = shown_token(connection.headers.get("authorization", ""))
+    return None if secret is None else hall.prove(secret)
 
 
 def from_loopback(connection: Connection) -> bool:
@@ -42,14 +49,16 @@ def from_loopback(connection: Connection) -> bool:
         return False
 
 
-def token_needed(hall: Hall) -> Guard:
-    """A guard that lets nobody in without a good token, and remembers whose it is."""
+def token_needed(hall: Hall, scope: Scope) -> Guard:
+    """A guard that lets nobody in without a token that is good for this, and remembers whose it is."""
 
     async def guard(connection: Connection, _: BaseRouteHandler) -> None:
-        by = principal_of(hall, connection)
-        if by is None:
+        bearer = bearer_of(hall, connection)
+        if bearer is None:
             raise NotAuthorizedException
-        connection.scope["user"] = by
+        if scope not in bearer.scopes:
+            raise Refusal("not_in_scope", status=403)
+        connection.scope["user"] = bearer.by
 
     return guard
 
@@ -58,7 +67,12 @@ def near_or_token(hall: Hall) -> Guard:
     """A guard that lets in this computer, and others by token."""
 
     async def guard(connection: Connection, _: BaseRouteHandler) -> None:
-        if not from_loopback(connection) and principal_of(hall, connection) is None:
+        if from_loopback(connection):
+            return
+        bearer = bearer_of(hall, connection)
+        if bearer is None:
             raise NotAuthorizedException
+        if Scope.GAUGES not in bearer.scopes:
+            raise Refusal("not_in_scope", status=403)
 
     return guard

@@ -14,6 +14,7 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.openapi.datastructures import ResponseSpec
 from litestar.params import HeaderParameter, JSONBody, PathParameter
 
+from devices.hub.tokens import Scope
 from devices.link.commands import AnyCommand
 from devices.link.messages import Done, No
 from devices.link.rows import TicketRow
@@ -42,6 +43,8 @@ def _problem(description: str) -> ResponseSpec:
 
 _BUSY = _problem("The hub cannot answer now; try again.")
 _NO_TOKEN = _problem("No token, or one that does not hold.")
+_TOO_MANY = _problem("Too many requests; try again after the seconds of Retry-After.")
+_NO_SCOPE = _problem("The token is good, but not for this.")
 
 
 def routes(hall: Hall, clock: Clock) -> list[HTTPRouteHandler]:
@@ -51,9 +54,9 @@ def routes(hall: Hall, clock: Clock) -> list[HTTPRouteHandler]:
         "/api/v1/hall",
         operation_id="getHall",
         tags=["hall"],
-        guards=[token_needed(hall)],
+        guards=[token_needed(hall, Scope.HALL)],
         security=[{TOKEN: []}],
-        responses={401: _NO_TOKEN, 503: _BUSY},
+        responses={401: _NO_TOKEN, 403: _NO_SCOPE, 429: _TOO_MANY, 503: _BUSY},
     )
     async def hall_state() -> HallNow:
         """The hall now: queues with forecasts, windows, last calls, devices. Holds no personal data."""
@@ -64,9 +67,15 @@ def routes(hall: Hall, clock: Clock) -> list[HTTPRouteHandler]:
         "/api/v1/tickets/{ticket_id:str}",
         operation_id="getTicket",
         tags=["hall"],
-        guards=[token_needed(hall)],
+        guards=[token_needed(hall, Scope.TICKETS)],
         security=[{TOKEN: []}],
-        responses={401: _NO_TOKEN, 404: _problem("There is no such ticket today."), 503: _BUSY},
+        responses={
+            401: _NO_TOKEN,
+            403: _NO_SCOPE,
+            404: _problem("There is no such ticket today."),
+            429: _TOO_MANY,
+            503: _BUSY,
+        },
     )
     async def one_ticket(ticket_id: TicketId) -> TicketRow:
         """One of today's tickets by its id."""
@@ -80,14 +89,15 @@ def routes(hall: Hall, clock: Clock) -> list[HTTPRouteHandler]:
         operation_id="doCommand",
         tags=["hall"],
         status_code=200,
-        guards=[token_needed(hall)],
+        guards=[token_needed(hall, Scope.COMMANDS)],
         security=[{TOKEN: []}],
         responses={
             400: _problem("The body, or the key, is not of the contract."),
             401: _NO_TOKEN,
-            403: _problem("The token's role may not say this command."),
+            403: _problem("The token is not good for commands, or its role may not say this one."),
             409: _problem("The hall refuses; the code says why."),
             413: _problem("The body is larger than 64 KiB."),
+            429: _TOO_MANY,
             503: _BUSY,
         },
     )

@@ -13,8 +13,10 @@ from typing import Protocol, TypeVar
 from msgspec import Struct
 
 from devices.hub.backup_status import BackupStatus
+from devices.hub.certificate_status import CertificateStatus
 from devices.hub.people import Principal
 from devices.hub.tally import Tally
+from devices.hub.tokens import Bearer
 from devices.link.commands import AnyCommand
 from devices.link.messages import Done, No
 from devices.link.rows import AnyRow, TicketRow
@@ -52,6 +54,7 @@ class Vitals(Struct, frozen=True, kw_only=True):
         tally: what the hub counts about itself.
         sync: how the copy in the exchange database stands.
         backup: how the hub's own backups stand.
+        certificates: how the certificates of the hub's port stand.
     """
 
     journal_writable: bool
@@ -63,13 +66,14 @@ class Vitals(Struct, frozen=True, kw_only=True):
     tally: Tally
     sync: Status
     backup: BackupStatus = BackupStatus()
+    certificates: CertificateStatus = CertificateStatus()
 
 
 class Hall(Protocol):
     """The hub as the web sees it."""
 
-    def prove(self, token: str) -> Principal | None:
-        """Who holds this token, or None."""
+    def prove(self, token: str) -> Bearer | None:
+        """Who holds this token and for what, or None."""
         ...
 
     async def do(self, by: Principal, name: str, command: AnyCommand) -> Done | No:

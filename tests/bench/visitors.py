@@ -28,19 +28,14 @@ class Orders(Struct, frozen=True, kw_only=True):
     """What the process is to do.
 
     Attributes:
-        tokens: secrets by the principal's name.
+        identities: files of enrolment by the principal's name.
         seconds: how long to go on, or 0 for ``rounds`` visits of each client.
     """
 
-    link: str
-    tokens: dict[str, str]
+    identities: dict[str, str]
     clients: int
     seconds: float = 0.0
     rounds: int = 0
-
-    def __repr__(self) -> str:
-        """Keep the tokens out of logs."""
-        return f"Orders(clients={self.clients}, seconds={self.seconds}, rounds={self.rounds})"
 
 
 class Crowd(Struct, frozen=True, kw_only=True):
@@ -56,9 +51,8 @@ async def crowd(premises: Premises, clients: int, *, seconds: float = 0.0, round
     Raises:
         RuntimeError: the process failed; its last words.
     """
-    orders = Orders(
-        link=premises.link, tokens=premises.tokens, clients=clients, seconds=seconds, rounds=rounds
-    )
+    files = {name: str(file) for name, file in premises.identities.items()}
+    orders = Orders(identities=files, clients=clients, seconds=seconds, rounds=rounds)
     out = premises.folder / "crowd.ledger"
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "tests.bench.visitors", "--out", str(out)),
@@ -83,7 +77,7 @@ async def visit(orders: Orders) -> Crowd:
     ledger, dice = Ledger(), random.Random(1)
     everybody = range(1, orders.clients + 1)
     names = {name for n in everybody for name in (f"kiosk:K{n}", f"clerk:window-{n}")}
-    voices = Voices(orders.link, {name: orders.tokens[name] for name in names}, ledger, dice, share=0.0)
+    voices = Voices({name: Path(orders.identities[name]) for name in names}, ledger, dice, share=0.0)
     async with voices.linked():
         pairs = [(voices.by[f"kiosk:K{n}"], voices.by[f"clerk:window-{n}"]) for n in everybody]
         await asyncio.gather(*(_begin(clerk, n) for n, (_, clerk) in enumerate(pairs, start=1)))

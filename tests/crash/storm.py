@@ -111,7 +111,7 @@ async def storm(
     """
     dice = random.Random(seed)
     report = Report()
-    voices = Voices(premises.link, premises.tokens, report.ledger, dice, SAID_TWICE)
+    voices = Voices(premises.identities, report.ledger, dice, SAID_TWICE)
     plan = moments(dice, kills)
     async with running(premises, program) as hub:
         over = asyncio.Event()

@@ -10,11 +10,13 @@ import asyncio
 import random
 from collections.abc import AsyncIterator, Coroutine, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
+from pathlib import Path
 from time import monotonic
 from typing import TypeVar
 
 from devices.link.client import LinkClient
 from devices.link.commands import AnyCommand
+from devices.link.identity import Identity
 from devices.link.messages import Done, No, TicketResult
 from tests.crash.ledger import Ledger, Saying
 
@@ -121,13 +123,12 @@ class Voices:
     """Everybody of a hall, by the principal's name."""
 
     def __init__(
-        self, link: str, tokens: Mapping[str, str], ledger: Ledger, dice: random.Random, share: float
+        self, identities: Mapping[str, Path], ledger: Ledger, dice: random.Random, share: float
     ) -> None:
         """Prepare; while anything is said twice, kiosks have two links, everybody else has one.
 
         Args:
-            link: the hub's link.
-            tokens: secrets by the principal's name.
+            identities: files of enrolment by the principal's name.
             ledger: where everything is written down.
             dice: draws what is said twice.
             share: how much is said twice, 0 to 1.
@@ -136,14 +137,14 @@ class Voices:
             name: Voice(
                 name,
                 [
-                    LinkClient(link, token, "hall-crash", retry_s=RETRY_S)
+                    LinkClient(Identity.load(file), "hall-crash", retry_s=RETRY_S)
                     for _ in range(2 if share and name.startswith("kiosk") else 1)
                 ],
                 ledger,
                 random.Random(dice.random()),
                 share,
             )
-            for name, token in tokens.items()
+            for name, file in identities.items()
         }
 
     @asynccontextmanager

@@ -20,6 +20,7 @@ from devices.hub.journal import Journal
 from devices.hub.vault import Vault
 from devices.link import commands as c
 from devices.link import jobs as j
+from devices.link.identity import Identity
 from devices.link.messages import Ask, CardSeen, Done, Job, No, Revoke, TicketResult
 from devices.link.session import MAX_UNANSWERED
 from devices.link.words import DeviceState, PrintState, Role
@@ -30,6 +31,7 @@ from tests.devices.hub.clocks import Clock
 from tests.devices.hub.doors import Door, free_port, listening, opened, running
 from tests.devices.hub.played import KIOSK, clerk
 from tests.halls import small_hall
+from tests.hubs.identities import stranger
 
 STOPPING = "The hub ended the session: The hub is stopping"
 
@@ -72,7 +74,7 @@ class Site:
     hardware: PretendHardware
     folder: Path
     port: int
-    token: str
+    identity: Identity
     news: asyncio.Event
     on_event: Callable[[e.AnyEvent], None] = lambda event: None
 
@@ -98,9 +100,7 @@ class Site:
 
     @asynccontextmanager
     async def agent(self) -> AsyncIterator[Agent]:
-        agent = Agent(
-            self.hub.config, self.folder, self.folder, "K1", f"ws://127.0.0.1:{self.port}/link", self.token
-        )
+        agent = Agent(self.hub.config, self.folder, self.folder, self.identity)
         task = asyncio.create_task(agent.run(), name="agent")
         try:
             yield agent
@@ -117,7 +117,9 @@ async def site(tmp_path: Path) -> AsyncIterator[Site]:
     hardware = furnish(config, tmp_path, tmp_path / "frames")
     hardware.start()
     async with running(hub), opened(hub, tmp_path) as door:
-        site = Site(hub, door, hardware, tmp_path, free_port(), door.token(Role.AGENT, "K1"), asyncio.Event())
+        port = free_port()
+        identity = door.identity(Role.AGENT, "K1", f"ws://127.0.0.1:{port}/link")
+        site = Site(hub, door, hardware, tmp_path, port, identity, asyncio.Event())
         follow = hub.after_commit
 
         def happened(events: list[e.AnyEvent]) -> None:
@@ -138,7 +140,7 @@ def agent_at(
     host: str, tmp_path: Path, url: str = "ws://127.0.0.1:8710/link", config: HallConfig | None = None
 ) -> Agent:
     config = config or hall(9)
-    return Agent(config, tmp_path, tmp_path, host, url, "token")
+    return Agent(config, tmp_path, tmp_path, stranger(url, Role.AGENT, host))
 
 
 def test_a_computer_without_devices_needs_no_agent(tmp_path: Path) -> None:
@@ -152,7 +154,7 @@ def test_what_is_wrong_with_a_device_or_the_address_is_said(tmp_path: Path) -> N
     with pytest.raises(ValueError, match=r"device thing: .* is not like tcp://"):
         agent_at("K1", tmp_path, config=wrong)
     for url in ("http://127.0.0.1:8710/link", "127.0.0.1:8710", ""):
-        with pytest.raises(ValueError, match="is not like ws://"):
+        with pytest.raises(ValueError, match="is not like wss://"):
             agent_at("K1", tmp_path, url)
 
 

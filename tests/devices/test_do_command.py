@@ -57,9 +57,7 @@ def test_all_commands_are_listed_with_their_fields() -> None:
 
 
 def invoke(premises: Premises, who: str, *words: str) -> tuple[int, str]:
-    done = CliRunner(env={"HALL_TOKEN": premises.tokens[who]}).invoke(
-        main, [words[0], "--hub", premises.link, *words[1:]]
-    )
+    done = CliRunner().invoke(main, [words[0], "--identity", str(premises.identities[who]), *words[1:]])
     return done.exit_code, done.output
 
 
@@ -87,7 +85,7 @@ def test_a_command_is_done_once_and_its_ticket_seen(tmp_path: Path) -> None:
     assert seen[1].count('"number":"A000001"') == 1
 
 
-def test_without_a_token_nothing_is_tried() -> None:
-    done = CliRunner(env={"HALL_TOKEN": ""}).invoke(main, ["do", "call_next"])
+def test_without_an_identity_nothing_is_tried() -> None:
+    done = CliRunner(env={"HALL_IDENTITY": ""}).invoke(main, ["do", "call_next"])
     assert done.exit_code == 2
-    assert "token" in done.output
+    assert "--identity" in done.output

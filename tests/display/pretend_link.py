@@ -25,6 +25,7 @@ from devices.link.qt import HubLink
 from devices.link.refusals import REFUSALS
 from devices.link.rows import AnyRow
 from devices.link.words import Role
+from tests.hubs.identities import stranger
 
 
 class SteadyClock:
@@ -46,7 +47,7 @@ class PretendLink(HubLink):
     """
 
     def __init__(self, role: Role, place: str, now: datetime) -> None:
-        super().__init__("ws://127.0.0.1:1/link", "pretend", "test")
+        super().__init__(stranger(role=role, place=place), "test")
         self._role = role
         self._place = place
         self._rev = 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtNetwork import QHostAddress
@@ -21,6 +22,7 @@ from devices.link.qtclock import HallClock
 from devices.link.rows import AnyRow
 from devices.link.words import Role
 from display.__main__ import ZONE, furnish_zone
+from tests.hubs.identities import CHALLENGE, stranger
 from tests.screens import display_rows as rows
 from tests.screens.display import BASE
 from tests.screens.studio import NOW, application, take_down
@@ -50,6 +52,7 @@ class TinyHub:
     def _greet(self) -> None:
         line = self._server.nextPendingConnection()
         self._lines.append(line)
+        line.sendTextMessage(codec.encode(CHALLENGE).decode())
         line.textMessageReceived.connect(lambda text: self._hear(line, text))
 
     def _hear(self, line: QWebSocket, text: str) -> None:
@@ -63,11 +66,11 @@ def open_board(port: int) -> tuple[QQmlApplicationEngine, QQuickWindow]:
     application()
 
     def furnish(stage: Stage) -> Mapping[str, object]:
-        link = HubLink(f"ws://127.0.0.1:{port}/link", "pretend", "test", parent=stage.engine)
+        link = HubLink(stranger(f"ws://127.0.0.1:{port}/link"), "test", parent=stage.engine)
         link.start()
         return furnish_zone(stage, link, HallClock(link, stage.engine), "house")
 
-    options = Options(hub="", token="pretend", size=(1280, 720), motion=False)  # noqa: S106
+    options = Options(identity=Path("none"), size=(1280, 720), motion=False)
     engine = load(ZONE, options, furnish)
     assert engine is not None
     window = engine.rootObjects()[0]

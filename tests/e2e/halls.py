@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from devices.demo.main import DEMO_HALL
-from devices.demo.premises import Premises, prepare
+from devices.demo.premises import Premises, enrol, prepare
 
 HALL = str(Path(sys.executable).parent / "hall")
 
@@ -64,6 +64,7 @@ async def running_hub(out: Path) -> AsyncIterator[HubProcess]:
     hub = await start_hub(premises)
     try:
         await hub.logs("listens on")
+        await enrol(premises)
         yield hub
     finally:
         if hub.process.returncode is None:

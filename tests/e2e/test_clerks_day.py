@@ -18,11 +18,12 @@ import pytest
 from caller.errands import SETTLE_S
 from config.theme.touch_client import Finger
 from devices.demo.main import DEMO_HALL
-from devices.demo.premises import Premises, prepare
+from devices.demo.premises import Premises, enrol, prepare
 from devices.hub import events as e
 from devices.hub.journal import Journal
 from devices.link import commands as c
 from devices.link.client import LinkClient
+from devices.link.identity import Identity
 from devices.link.messages import Done, TicketResult
 from devices.link.words import SlipKind
 from tests.e2e.halls import HALL, start_hub
@@ -72,11 +73,11 @@ async def counter(premises: Premises) -> AsyncIterator[Counter]:
         "QT_QUICK_BACKEND": "software",
         "HALL_TOUCH": str(socket),
     }
-    token = ["--token-file", str(premises.token_file("panel"))]
+    identity = ["--identity", str(premises.identity("panel"))]
     with log.open("wb") as out:
         process = await asyncio.create_subprocess_exec(
             str(Path(sys.executable).parent / "hall-caller"),
-            *("--hub", premises.link, *token, "--size", "460x720", "--no-motion"),
+            *(*identity, "--size", "460x720", "--no-motion"),
             stdin=asyncio.subprocess.DEVNULL,
             stdout=out,
             stderr=asyncio.subprocess.STDOUT,
@@ -111,7 +112,7 @@ async def hall_with_pins(tmp: Path) -> Premises:
 
 async def take(premises: Premises, item: str) -> str:
     """Somebody takes a number at the kiosk."""
-    kiosk = LinkClient(premises.link, premises.token_file("kiosk").read_text(), "test")
+    kiosk = LinkClient(Identity.load(premises.identity("kiosk")), "test")
     running = asyncio.create_task(kiosk.run(), name="kiosk")
     try:
         answer = await kiosk.do(c.TakeTicket(item=item, paper=False))
@@ -128,6 +129,7 @@ async def test_a_clerk_works_a_day_by_keyboard_alone(tmp_path: Path) -> None:
     hub = await start_hub(premises)
     try:
         await hub.logs("listens on")
+        await enrol(premises)
         async with counter(premises) as clerk:
             await signs_in(clerk)
             await serves(clerk, premises)

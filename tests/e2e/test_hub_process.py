@@ -11,6 +11,7 @@ import pytest
 
 from devices.link import commands as c
 from devices.link.client import LinkClient
+from devices.link.identity import Identity
 from devices.link.messages import Done
 from tests.e2e.halls import HALL, HubProcess, running_hub, start_hub
 
@@ -24,7 +25,7 @@ async def hub(tmp_path: Path) -> AsyncIterator[HubProcess]:
 
 
 def client(hub: HubProcess, name: str) -> LinkClient:
-    return LinkClient(hub.premises.link, hub.premises.token_file(name).read_text(), "test")
+    return LinkClient(Identity.load(hub.premises.identity(name)), "test")
 
 
 async def test_sigterm_ends_the_hub_cleanly_with_clients_attached(

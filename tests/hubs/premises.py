@@ -1,4 +1,4 @@
-"""A hall for a hub process of its own: its files, a port, and a token for everybody in it.
+"""A hall for a hub process of its own: its files, a port, and an identity for everybody in it.
 
 Every window serves every queue and no number runs out, so that whoever took a number can be called at once.
 The hall's clock stands around noon, so that no day turns while the hub runs.
@@ -8,15 +8,20 @@ from __future__ import annotations
 
 import random
 import socket
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from contextlib import closing
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
 from config.load import load
 from config.schema import HallConfig
+from devices.hub.clients import Clients
 from devices.hub.main import Files
-from devices.hub.tokens import Tokens
 from devices.kinds import FAMILIES
+from devices.link.identity import Identity
 from devices.link.words import Role
 
 TOML = """\
@@ -89,12 +94,12 @@ class Premises:
 
     Attributes:
         folder: holds the hall's files, its days and the hub's log.
-        tokens: secrets by the principal's name, such as ``clerk:window-5``.
+        identities: files of enrolment by the principal's name, such as ``clerk:window-5``.
     """
 
     folder: Path
     config: HallConfig
-    tokens: dict[str, str] = field(repr=False)
+    identities: dict[str, Path]
 
     @property
     def hall(self) -> Path:
@@ -147,12 +152,26 @@ def prepare(folder: Path, windows: int) -> Premises:
     people = [(Role.DESK, "desk-1"), (Role.INTEGRATION, "")]
     for n in range(1, windows + 1):
         people += [(Role.KIOSK, f"K{n}"), (Role.CLERK, f"window-{n}"), (Role.PAD, f"window-{n}")]
-    tokens = Tokens(Files(folder / "data").tokens)
-    secrets = {
-        f"{role.value}:{place}" if place else role.value: tokens.make(role, place) for role, place in people
-    }
-    tokens.close()
-    return Premises(folder, load(hall, kinds=FAMILIES), secrets)
+    config = load(hall, kinds=FAMILIES)
+    return Premises(folder, config, enrolled(folder, config, people))
+
+
+def enrolled(folder: Path, config: HallConfig, people: Iterable[tuple[Role, str]]) -> dict[str, Path]:
+    """Enrol these in a hall whose days lie in ``folder/data``; their files lie in ``folder/keys``."""
+    files: dict[str, Path] = {}
+    with closing(Clients(Files(folder / "data").clients)) as clients:
+        for role, place in people:
+            name = f"{role.value}:{place}" if place else role.value
+            files[name] = folder / "keys" / f"{name.replace(':', '-')}.json"
+            identity(clients, f"ws://127.0.0.1:{config.hub.port}/link", role, place).save(files[name])
+    return files
+
+
+def identity(clients: Clients, url: str, role: Role, place: str = "") -> Identity:
+    """A new program that is enrolled already."""
+    key = Ed25519PrivateKey.generate()
+    client = clients.admit(key.public_key().public_bytes_raw(), role, place, "test")
+    return Identity(hub=url, client=client, role=role, place=place, hall="试验大厅", key=key)
 
 
 def noon_zone(now: datetime) -> str:

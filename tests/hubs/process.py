@@ -16,6 +16,7 @@ ROOT = Path(__file__).resolve().parents[2]
 THE_HUB = ("devices", "hub")
 """The true hub, as ``python -m`` starts it."""
 END_S = 20.0
+LISTENS = "listens on"
 COMPLAINT = re.compile(r" (?:WARNING|ERROR|CRITICAL) |^Traceback|Exception|^\w*Error")
 
 
@@ -45,6 +46,14 @@ class HubProcess:
                 stdout=log,
                 stderr=log,
             )
+
+    async def listens(self) -> None:
+        """Wait until the hub that was started last says that it does."""
+        async with asyncio.timeout(END_S):
+            while LISTENS not in self.premises.log.read_text("utf-8", "replace"):
+                assert self.process is not None
+                assert self.process.returncode is None, self.last_words()
+                await asyncio.sleep(0.02)
 
     async def ended(self) -> int:
         """Wait for the end of the process; returns its exit code."""

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from devices.link.identity import Identity
 from tests.hubs.premises import free_port, noon_zone, prepare
 
 
@@ -19,13 +20,15 @@ def test_the_halls_clock_stands_around_noon(hour: int) -> None:
     assert now.astimezone(ZoneInfo(noon_zone(now))).hour == 12
 
 
-def test_the_hall_is_good_and_everybody_has_a_token(tmp_path: Path) -> None:
+def test_the_hall_is_good_and_everybody_is_enrolled(tmp_path: Path) -> None:
     premises = prepare(tmp_path / "hall", windows=2)
 
     assert [kiosk.id for kiosk in premises.config.kiosks] == ["K1", "K2"]
     assert list(premises.windows) == [1, 2]
-    assert {"desk:desk-1", "integration", "kiosk:K2", "clerk:window-2", "pad:window-1"} < set(premises.tokens)
-    assert all(secret not in repr(premises) for secret in premises.tokens.values())
+    assert {"desk:desk-1", "integration", "kiosk:K2", "clerk:window-2", "pad:window-1"} < set(
+        premises.identities
+    )
+    assert all(Identity.load(file).hub == premises.link for file in premises.identities.values())
 
 
 def test_the_port_is_free_and_none_that_the_system_gives_away() -> None:

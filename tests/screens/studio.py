@@ -119,7 +119,7 @@ def open_screen(
         things = furnish(stage, link, clock)
         return things
 
-    options = Options(hub="", token="pretend", size=size, language=language, motion=motion)  # noqa: S106
+    options = Options(identity=Path("none"), size=size, language=language, motion=motion)
     engine = load(screen, options, with_link)
     assert engine is not None, f"{screen.module} does not load"
     window = engine.rootObjects()[0]

@@ -7,6 +7,9 @@ from devices.link.refusals.base import Sentence
 SENTENCES = {
     "unknown_notice": Sentence("没有这条提醒，可能已处理。", "There is no such notice; it may be settled."),
     "not_allowed": Sentence("您的身份不能进行此操作。", "Your role may not do this."),
+    "not_in_scope": Sentence(
+        "此令牌不能用于这一接口。", "This token is not good for this; hall token list says for what it is."
+    ),
     "id_number": Sentence(
         "这里不能写身份证号码，请改填办件编号，或留空。",
         "An ID number must not stand here; write the case's own number, or leave it empty.",

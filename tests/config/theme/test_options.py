@@ -1,4 +1,4 @@
-"""A screen's options: the token comes from a file or the environment, never from the command line."""
+"""A screen's options: its key is in the file of its enrolment, never on the command line."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from config.theme.options import TOKEN_VARIABLE, Options, screen_options
+from config.theme.options import IDENTITY_VARIABLE, Options, screen_options
 
 
 def program(seen: list[Options]) -> click.Command:
@@ -22,40 +22,23 @@ def program(seen: list[Options]) -> click.Command:
     return main
 
 
-def run(*words: str, token: str = "secret-token") -> tuple[int, str, list[Options]]:  # noqa: S107
+def run(*words: str, identity: str = "kiosk.json") -> tuple[int, str, list[Options]]:
     seen: list[Options] = []
-    done = CliRunner().invoke(program(seen), words, env={TOKEN_VARIABLE: token})
+    done = CliRunner().invoke(program(seen), words, env={IDENTITY_VARIABLE: identity})
     return done.exit_code, done.output, seen
 
 
-def test_the_token_comes_from_the_environment() -> None:
+def test_the_environment_may_name_the_file_and_an_option_goes_before_it() -> None:
     code, _, seen = run()
-    assert code == 0
-    assert seen[0].token == "secret-token"  # noqa: S105
-    assert seen[0].hub == "ws://127.0.0.1:8710/link"
+    assert (code, seen[0].identity) == (0, Path("kiosk.json"))
+    _, _, seen = run("--identity", "other.json")
+    assert seen[0].identity == Path("other.json")
 
 
-def test_a_tokens_file_goes_before_the_environment(tmp_path: Path) -> None:
-    file = tmp_path / "token"
-    file.write_text("from-file\nsecond line\n", "utf-8")
-    _, _, seen = run("--token-file", str(file))
-    assert seen[0].token == "from-file"  # noqa: S105
-
-
-def test_without_a_token_the_way_to_one_is_told(tmp_path: Path) -> None:
-    code, output, _ = run(token="")
+def test_without_an_identity_the_way_to_one_is_told() -> None:
+    code, output, _ = run(identity="")
     assert code == 2
-    assert "--token-file" in output
-    (tmp_path / "empty").write_text("", "utf-8")
-    code, _, _ = run("--token-file", str(tmp_path / "empty"))
-    assert code == 2
-
-
-def test_a_token_is_no_option_and_no_part_of_what_is_shown() -> None:
-    code, _, _ = run("--token", "x")
-    assert code == 2
-    _, _, seen = run()
-    assert "secret-token" not in repr(seen[0])
+    assert "--identity" in output
 
 
 def test_a_programs_own_options_stand_beside_the_shared_ones() -> None:

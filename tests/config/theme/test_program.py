@@ -8,18 +8,20 @@ import subprocess
 import sys
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from config.theme.touch_client import Finger
+from tests.hubs.identities import stranger
 
 ROOT = Path(__file__).resolve().parents[3]
 
 
-def start(*words: str, **variables: str) -> subprocess.Popen[str]:
+def start(identity: Path, *words: str, **variables: str) -> subprocess.Popen[str]:
     return subprocess.Popen(
-        [sys.executable, "-m", "kiosk", "--hub", "ws://127.0.0.1:1/link", *words],
+        [sys.executable, "-m", "kiosk", "--identity", str(identity), *words],
         cwd=ROOT,
-        env={**os.environ, "HALL_TOKEN": "none-of-anybodys", **variables},
+        env={**os.environ, **variables},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -29,7 +31,8 @@ def start(*words: str, **variables: str) -> subprocess.Popen[str]:
 @pytest.mark.e2e
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_a_screen_starts_without_a_hub_and_ends_on_a_signal(tmp_path: Path, number: signal.Signals) -> None:
-    with start("--size", "540x960", HALL_TOUCH=str(tmp_path / "touch")) as program:
+    stranger().save(tmp_path / "kiosk.json")
+    with start(tmp_path / "kiosk.json", "--size", "540x960", HALL_TOUCH=str(tmp_path / "touch")) as program:
         with Finger(tmp_path / "touch") as finger:
             finger.wait("page-away")
             finger.shot(tmp_path / "away.png")
@@ -38,13 +41,14 @@ def test_a_screen_starts_without_a_hub_and_ends_on_a_signal(tmp_path: Path, numb
     assert program.returncode == 0, errors
     assert "WARNING qt" not in errors
     assert "ERROR" not in errors
-    assert "none-of-anybodys" not in output + errors
+    key = msgspec.json.decode((tmp_path / "kiosk.json").read_bytes())["key"]
+    assert key not in output + errors
     assert (tmp_path / "away.png").exists()
 
 
 @pytest.mark.e2e
-def test_a_screen_without_a_token_says_what_is_missing() -> None:
-    with start(HALL_TOKEN="") as program:
+def test_a_screen_that_is_not_enrolled_says_how_it_is(tmp_path: Path) -> None:
+    with start(tmp_path / "none.json") as program:
         _, errors = program.communicate(timeout=15)
     assert program.returncode == 2
-    assert "--token-file" in errors
+    assert "hall enrol join" in errors

@@ -1,4 +1,4 @@
-"""A hub that runs while a test runs, and its door: a link server with tokens for whoever knocks."""
+"""A hub that runs while a test runs, and its door: a link server that has enrolled whoever knocks."""
 
 from __future__ import annotations
 
@@ -12,30 +12,32 @@ from pathlib import Path
 import uvicorn
 from litestar import Litestar
 
+from devices.hub.clients import Clients
 from devices.hub.dispatch import Dispatch
 from devices.hub.events import AnyEvent
 from devices.hub.hub import Hub
 from devices.hub.publish import Publisher
 from devices.hub.server import LinkServer
 from devices.hub.socket import link_route
-from devices.hub.tokens import Tokens
+from devices.link.identity import Identity
 from devices.link.messages import Snapshot
 from devices.link.words import Role
 from tests.devices.hub.lines import WireLine
+from tests.hubs.premises import identity
 
 
 class Door:
-    """A link server with tokens for whoever knocks."""
+    """A link server that has enrolled whoever knocks."""
 
-    def __init__(self, server: LinkServer, tokens: Tokens) -> None:
+    def __init__(self, server: LinkServer, clients: Clients) -> None:
         self.server = server
-        self.tokens = tokens
+        self.clients = clients
 
-    def token(self, role: Role, place: str = "") -> str:
-        return self.tokens.make(role, place)
+    def identity(self, role: Role, place: str = "", url: str = "ws://127.0.0.1:1/link") -> Identity:
+        return identity(self.clients, url, role, place)
 
     async def enter(self, role: Role, place: str = "") -> WireLine:
-        line = WireLine().dial(self.server, self.token(role, place))
+        line = await WireLine().dial(self.server, self.identity(role, place))
         await line.expects(Snapshot)
         return line
 
@@ -66,16 +68,16 @@ async def opened(hub: Hub, folder: Path) -> AsyncIterator[Door]:
         dispatch.happened(events)
 
     hub.after_commit = happened
-    tokens = Tokens(folder / "tokens.db")
-    server = LinkServer(hub, publisher, dispatch, tokens)
+    clients = Clients(folder / "clients.db")
+    server = LinkServer(hub, publisher, dispatch, clients)
     publishing = asyncio.create_task(publisher.run(), name="publisher")
     try:
-        yield Door(server, tokens)
+        yield Door(server, clients)
     finally:
         await server.stop()
         publishing.cancel()
         await asyncio.gather(publishing, return_exceptions=True)
-        tokens.close()
+        clients.close()
 
 
 class _Server(uvicorn.Server):
@@ -96,7 +98,7 @@ def free_port() -> int:
 @asynccontextmanager
 async def listening(door: Door, port: int) -> AsyncIterator[str]:
     """A link server of the hub on a real port; yields the link's address."""
-    server = LinkServer(door.server.hub, door.server.publisher, door.server.dispatch, door.tokens)
+    server = LinkServer(door.server.hub, door.server.publisher, door.server.dispatch, door.clients)
     web = _Server(
         uvicorn.Config(
             Litestar([link_route(server)], openapi_config=None, logging_config=None),

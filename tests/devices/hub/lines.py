@@ -7,8 +7,10 @@ from typing import TypeVar
 
 from devices.hub.server import Gone, LinkServer
 from devices.link import codec
+from devices.link.identity import Identity
 from devices.link.messages import (
     Bye,
+    Challenge,
     ClientMessage,
     Have,
     Hello,
@@ -52,10 +54,21 @@ class WireLine:
 
     # The client's end
 
-    def dial(self, server: LinkServer, token: str, have: Have | None = None) -> WireLine:
+    def open(self, server: LinkServer) -> WireLine:
+        """Open the line; the hub speaks first."""
         self.task = asyncio.create_task(server.handle(self), name="line")
-        self.say(Hello(token=token, app="test", have=have))
         return self
+
+    async def dial(self, server: LinkServer, identity: Identity, have: Have | None = None) -> WireLine:
+        """Open the line and answer the hub's challenge."""
+        self.open(server)
+        await self.greet(identity, have)
+        return self
+
+    async def greet(self, identity: Identity, have: Have | None = None) -> None:
+        challenge = await self.expects(Challenge)
+        proof = identity.sign(challenge.nonce)
+        self.say(Hello(client=identity.client, proof=proof, app="test", have=have))
 
     def say(self, message: ClientMessage) -> None:
         self.to_hub.put_nowait(codec.encode(message))

@@ -234,7 +234,7 @@ async def test_screens_are_told_the_time_anew_when_it_has_changed(tmp_path: Path
         while not isinstance(said, Bye):
             said = await line.hears()
         assert said.code == "clock"
-        again = WireLine().dial(door.server, door.token(Role.SCREEN, "zone-one"))
+        again = await WireLine().dial(door.server, door.identity(Role.SCREEN, "zone-one"))
         assert (await again.expects(Welcome)).now == house.hub.now()
         await again.hang_up()
 

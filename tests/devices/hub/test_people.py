@@ -196,7 +196,7 @@ def test_every_command_has_its_row() -> None:
 @pytest.mark.parametrize("role", list(Role))
 def test_a_role_may_say_what_the_table_says_and_nothing_else(role: Role, kind: type[c.Command]) -> None:
     for place in PLACES:
-        by = Principal(role=role, place=place, token=NAMED)
+        by = Principal(role=role, place=place, credential=NAMED)
         assert may(by, SAID[kind]) == (kind in ALLOWED[role]), place
 
 
@@ -241,7 +241,7 @@ def test_only_the_hub_itself_knows_people_and_lets_time_pass(kind: type[c.Comman
     command = SAID[kind]
     assert may(HUB, command)
     # A token's principal always names its token, so none can be equal to the hub.
-    assert not may(Principal(role=Role.AGENT, place="hub", token=NAMED), command)
+    assert not may(Principal(role=Role.AGENT, place="hub", credential=NAMED), command)
     assert not may(Principal(role=Role.AGENT, place="K1"), command)
 
 
@@ -266,7 +266,7 @@ def test_a_window_is_read_from_the_place_and_only_there(place: str, window: int)
 
 
 def test_events_name_role_and_place() -> None:
-    assert Principal(role=Role.CLERK, place="window-5", token=NAMED).name == "clerk:window-5"
+    assert Principal(role=Role.CLERK, place="window-5", credential=NAMED).name == "clerk:window-5"
     assert Principal(role=Role.ADMIN).name == "admin"
 
 

@@ -15,16 +15,17 @@ from config.schema import Device, HallConfig, Hours
 from config.schema import Hub as HubSettings
 from devices.hub.journal import Journal, JournalFailed
 from devices.hub.main import Files, serve
-from devices.hub.tokens import Tokens
 from devices.hub.vault import VaultFailed
 from devices.link import commands as c
 from devices.link.client import LinkClient
+from devices.link.identity import Identity
 from devices.link.messages import Done, TicketResult
 from devices.link.words import Role
 from tests.devices.hub.data_folders import journal_of
 from tests.devices.hub.doors import free_port
 from tests.devices.hub.histories import played
 from tests.halls import small_hall
+from tests.hubs.premises import enrolled
 
 
 @pytest.fixture
@@ -34,19 +35,12 @@ def config() -> HallConfig:
     return small_hall(hub=HubSettings(port=free_port()), hours=every_day, devices=(speaker,))
 
 
-def token(data: Path, role: Role, place: str) -> str:
-    tokens = Tokens(Files(data).tokens)
-    secret = tokens.make(role, place)
-    tokens.close()
-    return secret
-
-
 async def test_a_hub_serves_link_and_pages_on_one_port_until_it_is_told_to_end(
     config: HallConfig, tmp_path: Path
 ) -> None:
     hub = asyncio.create_task(serve(config, tmp_path, tmp_path / "data"), name="serve")
-    secret = token(tmp_path / "data", Role.KIOSK, "K1")
-    client = LinkClient(f"ws://127.0.0.1:{config.hub.port}/link", secret, "test", retry_s=(0.01,))
+    (file,) = enrolled(tmp_path, config, [(Role.KIOSK, "K1")]).values()
+    client = LinkClient(Identity.load(file), "test", retry_s=(0.01,))
     linked = asyncio.create_task(client.run(), name="link")
     async with asyncio.timeout(10):
         done = await client.do(c.TakeTicket(item="a-1", paper=False), "touch-001")

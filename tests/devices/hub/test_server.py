@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from devices.hub import publish
-from devices.hub.people import Principal
 from devices.hub.server import AT_ONCE, OUTBOX
+from devices.link import codec
 from devices.link import commands as c
 from devices.link import rows as r
 from devices.link.messages import (
     Announcing,
     Bye,
+    Challenge,
     Do,
     Done,
+    Enrol,
     Have,
     Hello,
     No,
@@ -34,8 +37,8 @@ from tests.devices.hub.lines import WireLine
 TAKE = c.TakeTicket(item="a-1", paper=False)
 
 
-async def test_a_token_says_who_somebody_is(door: Door) -> None:
-    line = WireLine().dial(door.server, door.token(Role.KIOSK, "K1"))
+async def test_a_key_says_who_somebody_is(door: Door) -> None:
+    line = await WireLine().dial(door.server, door.identity(Role.KIOSK, "K1"))
     welcome = await line.expects(Welcome)
     assert (welcome.role, welcome.place, welcome.resumed) == (Role.KIOSK, "K1", False)
     snapshot = await line.expects(Snapshot)
@@ -58,14 +61,15 @@ async def test_a_kiosk_sees_no_strip_and_a_window_screen_no_other_window(door: D
         (b"\xff\xfe", "not_json"),
         (b"{}", "not_a_message"),
         (b'{"type":"ping","n":1}', "not_hello"),
-        (b'{"type":"hello","token":"x","protocol":99}', "protocol"),
-        (b'{"type":"hello","token":"x"}', "bad_token"),
-        (b'{"type":"hello","token":"' + b"x" * 70000 + b'"}', "too_large"),
+        (codec.encode(Hello(client="x", proof=bytes(64), protocol=99)), "protocol"),
+        (codec.encode(Hello(client="x", proof=bytes(64))), "not_enrolled"),
+        (codec.encode(Enrol(code="7KQ", key=bytes(32), proof=bytes(32))), "bad_code"),
+        (b'{"type":"hello","client":"' + b"x" * 70000 + b'"}', "too_large"),
     ],
 )
 async def test_a_bad_beginning_gets_a_code_and_the_door(door: Door, frame: bytes, code: str) -> None:
-    line = WireLine()
-    line.task = asyncio.create_task(door.server.handle(line))
+    line = WireLine().open(door.server)
+    await line.expects(Challenge)
     line.raw(frame)
     bye = await line.hears()
     assert isinstance(bye, Bye)
@@ -113,8 +117,8 @@ async def test_everybody_concerned_sees_a_change_and_revisions_have_no_gap(door:
 
 
 async def test_a_session_that_comes_back_gets_only_what_it_missed(door: Door) -> None:
-    token = door.token(Role.CLERK, "window-1")
-    first = WireLine().dial(door.server, token)
+    identity = door.identity(Role.CLERK, "window-1")
+    first = await WireLine().dial(door.server, identity)
     await first.expects(Snapshot)
     await first.hang_up()
     kiosk = await door.enter(Role.KIOSK, "K1")
@@ -124,11 +128,11 @@ async def test_a_session_that_comes_back_gets_only_what_it_missed(door: Door) ->
         await kiosk.expects(Patch)
     back = WireLine()
     back.rev, back.rows = first.rev, first.rows
-    back.dial(door.server, token, Have(first.epoch, first.rev))
+    await back.dial(door.server, identity, Have(first.epoch, first.rev))
     assert (await back.expects(Welcome)).resumed
     while back.rows.keys() != clerk_rows(door).keys():
         assert isinstance(await back.hears(), Patch)
-    fresh = WireLine().dial(door.server, token)
+    fresh = await WireLine().dial(door.server, identity)
     await fresh.expects(Snapshot)
     assert back.rows == fresh.rows
     for line in (kiosk, back, fresh):
@@ -141,20 +145,20 @@ def clerk_rows(door: Door) -> dict[str, r.AnyRow]:
 
 
 async def test_a_session_of_another_run_of_the_hub_gets_everything(door: Door) -> None:
-    line = WireLine().dial(door.server, door.token(Role.KIOSK, "K1"), Have("another", 3))
+    line = await WireLine().dial(door.server, door.identity(Role.KIOSK, "K1"), Have("another", 3))
     assert not (await line.expects(Welcome)).resumed
     await line.expects(Snapshot)
     await line.hang_up()
 
 
 async def test_a_session_that_missed_more_than_is_kept_gets_everything(door: Door) -> None:
-    token = door.token(Role.KIOSK, "K1")
-    line = WireLine().dial(door.server, token)
+    identity = door.identity(Role.KIOSK, "K1")
+    line = await WireLine().dial(door.server, identity)
     await line.expects(Snapshot)
     await line.hang_up()
     topic = door.server.publisher._topics["kiosk", "K1"]
     topic.rev += publish.PATCHES_KEPT + 1
-    back = WireLine().dial(door.server, token, Have(line.epoch, line.rev))
+    back = await WireLine().dial(door.server, identity, Have(line.epoch, line.rev))
     assert not (await back.expects(Welcome)).resumed
     await back.hang_up()
 
@@ -204,21 +208,41 @@ async def test_a_heartbeat_is_answered(door: Door) -> None:
 
 async def test_hello_is_said_once(door: Door) -> None:
     line = await door.enter(Role.KIOSK, "K1")
-    line.say(Hello(token=door.token(Role.KIOSK, "K1")))
+    line.say(Hello(client="c1", proof=bytes(64)))
     assert isinstance(await line.hears(), Bye)
     await line.ended()
 
 
-async def test_a_revoked_token_enters_no_more(door: Door) -> None:
-    token = door.token(Role.KIOSK, "K1")
-    principal = door.tokens.prove(token)
-    assert isinstance(principal, Principal)
-    assert door.tokens.revoke(principal.token)
-    line = WireLine().dial(door.server, token)
+async def test_a_revoked_client_enters_no_more(door: Door) -> None:
+    identity = door.identity(Role.KIOSK, "K1")
+    assert door.clients.revoke(identity.client, "test")
+    line = await WireLine().dial(door.server, identity)
     bye = await line.hears()
     assert isinstance(bye, Bye)
-    assert bye.code == "bad_token"
+    assert bye.code == "not_enrolled"
     await line.ended()
+
+
+async def test_a_proof_of_another_line_lets_nobody_in(door: Door) -> None:
+    identity = door.identity(Role.KIOSK, "K1")
+    overheard = WireLine().open(door.server)
+    proof = identity.sign((await overheard.expects(Challenge)).nonce)
+    line = WireLine().open(door.server)
+    await line.expects(Challenge)
+    line.say(Hello(client=identity.client, proof=proof))
+    bye = await line.hears()
+    assert isinstance(bye, Bye)
+    assert bye.code == "not_enrolled"
+    await overheard.hang_up()
+
+
+async def test_somebody_elses_key_lets_nobody_in(door: Door) -> None:
+    mine, other = door.identity(Role.KIOSK, "K1"), door.identity(Role.ADMIN)
+    forged = replace(mine, client=other.client)
+    line = await WireLine().dial(door.server, forged)
+    bye = await line.hears()
+    assert isinstance(bye, Bye)
+    assert bye.code == "not_enrolled"
 
 
 async def test_a_stopping_hub_says_good_bye(door: Door) -> None:

@@ -14,6 +14,7 @@ from config.schema import Hub as HubSettings
 from devices.hub import server
 from devices.hub.hub import Hub
 from devices.hub.journal import Journal
+from devices.hub.people import Principal
 from devices.hub.publish import TOPIC_KEPT_S
 from devices.hub.server import OUTBOX
 from devices.hub.vault import Person, Vault
@@ -24,6 +25,7 @@ from devices.link.messages import (
     Announcing,
     Ask,
     Bye,
+    Challenge,
     Do,
     Done,
     Drop,
@@ -97,8 +99,9 @@ async def test_a_client_that_is_silent_for_three_heartbeats_is_gone(quick: Door)
 async def test_nobody_who_says_no_hello_stays(door: Door, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(server, "HELLO_S", 0.01)
     line = WireLine()
-    line.task = asyncio.create_task(door.server.handle(line))
+    line.open(door.server)
     await line.ended()
+    assert isinstance(await line.hears(), Challenge)
     assert await line.hears() is None
 
 
@@ -106,15 +109,15 @@ async def test_a_line_that_ends_before_or_right_after_its_hello_leaves_nothing(d
     line = WireLine()
     line.task = asyncio.create_task(door.server.handle(line))
     await line.hang_up()
-    line = WireLine().dial(door.server, door.token(Role.KIOSK, "K1"))
+    line = await WireLine().dial(door.server, door.identity(Role.KIOSK, "K1"))
     await line.hang_up()
     assert door.server.sessions == []
 
 
-async def test_a_revoked_token_ends_its_session_within_a_heartbeat(quick: Door) -> None:
+async def test_a_revoked_client_ends_within_a_heartbeat(quick: Door) -> None:
     line = await quick.enter(Role.KIOSK, "K1")
     (by,) = quick.server.sessions
-    assert quick.tokens.revoke(by.token)
+    assert quick.clients.revoke(by.credential, "test")
     bye = await line.hears()
     assert isinstance(bye, Bye)
     assert bye.code == "revoked"
@@ -125,7 +128,7 @@ async def test_a_session_that_was_ended_is_heard_no_more_even_when_it_reads_noth
     line = await quick.enter(Role.KIOSK, "K1")
     (session,) = quick.server._sessions
     line.stuck.clear()
-    quick.tokens.revoke(session.by.token)
+    quick.clients.revoke(session.by.credential, "test")
     await until(lambda: session._ended)
     for n in range(20):
         line.say(Do(id=f"touch-{n:03}", command=TAKE))
@@ -170,7 +173,7 @@ async def test_the_last_word_is_said_when_the_outbox_was_nearly_full(door: Door)
 
 async def test_a_stopping_hub_lets_nobody_in_any_more(door: Door) -> None:
     await door.server.stop()
-    line = WireLine().dial(door.server, door.token(Role.KIOSK, "K1"))
+    line = await WireLine().dial(door.server, door.identity(Role.KIOSK, "K1"))
     bye = await line.hears()
     assert isinstance(bye, Bye)
     assert bye.code == "stopping"
@@ -186,7 +189,7 @@ class Clinging(WireLine):
 
 async def test_a_line_that_cannot_be_closed_is_left(door: Door, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(server, "CLOSE_S", 0.01)
-    line = Clinging().dial(door.server, door.token(Role.KIOSK, "K1"))
+    line = await Clinging().dial(door.server, door.identity(Role.KIOSK, "K1"))
     await line.expects(Snapshot)
     await line.hang_up()
     assert door.server.sessions == []
@@ -213,7 +216,7 @@ async def test_rows_that_cannot_be_made_end_the_session_that_wants_them_only(
     expects_log("A bug: the session of clerk:window-1 broke off")
     kiosk = await door.enter(Role.KIOSK, "K1")
     door.server.hub.hall.missed.append("nobody")
-    line = WireLine().dial(door.server, door.token(Role.CLERK, "window-1"))
+    line = await WireLine().dial(door.server, door.identity(Role.CLERK, "window-1"))
     assert await line.hears() is None
     await line.ended()
     kiosk.say(Do(id="touch-001", command=TAKE))
@@ -404,13 +407,13 @@ async def forgotten(door: Door, hours: Hours) -> None:
 
 async def test_a_screen_that_comes_back_after_its_topic_was_forgotten_is_shown_everything(door: Door) -> None:
     hours = door.server.publisher._clock = Hours()
-    token = door.token(Role.CLERK, "window-1")
-    line = WireLine().dial(door.server, token)
+    identity = door.identity(Role.CLERK, "window-1")
+    line = await WireLine().dial(door.server, identity)
     await line.expects(Snapshot)
     await line.hang_up()
     await forgotten(door, hours)
-    await door.server.hub.do(door.tokens.prove(door.token(Role.KIOSK, "K1")), "touch-001", TAKE)  # type: ignore[arg-type]
-    back = WireLine().dial(door.server, token, Have(line.epoch, line.rev))
+    await door.server.hub.do(Principal(role=Role.KIOSK, place="K1"), "touch-001", TAKE)
+    back = await WireLine().dial(door.server, identity, Have(line.epoch, line.rev))
     assert not (await back.expects(Welcome)).resumed
     await back.expects(Snapshot)
     assert sum(isinstance(row, r.TicketRow) for row in back.rows.values()) == 1
@@ -419,21 +422,21 @@ async def test_a_screen_that_comes_back_after_its_topic_was_forgotten_is_shown_e
 
 async def test_revisions_of_a_forgotten_topic_mean_nothing_in_the_next_one(door: Door) -> None:
     hours = door.server.publisher._clock = Hours()
-    token = door.token(Role.CLERK, "window-1")
-    kiosk_token = door.token(Role.KIOSK, "K1")
-    first = WireLine().dial(door.server, token)
+    identity = door.identity(Role.CLERK, "window-1")
+    kiosk_identity = door.identity(Role.KIOSK, "K1")
+    first = await WireLine().dial(door.server, identity)
     await first.expects(Snapshot)
     await first.hang_up()
     await forgotten(door, hours)
     # Another screen of the same place sees more changes than the first one ever had revisions.
-    other = WireLine().dial(door.server, token)
+    other = await WireLine().dial(door.server, identity)
     await other.expects(Snapshot)
-    kiosk = WireLine().dial(door.server, kiosk_token)
+    kiosk = await WireLine().dial(door.server, kiosk_identity)
     await kiosk.expects(Snapshot)
     for n in range(3):
         kiosk.say(Do(id=f"touch-{n:03}", command=TAKE))
         await other.expects(Patch)
-    back = WireLine().dial(door.server, token, Have(first.epoch, first.rev))
+    back = await WireLine().dial(door.server, identity, Have(first.epoch, first.rev))
     assert not (await back.expects(Welcome)).resumed
     await back.expects(Snapshot)
     assert back.rows == other.rows
@@ -443,7 +446,7 @@ async def test_revisions_of_a_forgotten_topic_mean_nothing_in_the_next_one(door:
 
 @pytest.mark.parametrize("rev", [-1, -(10**18), 10**18])
 async def test_a_revision_the_hub_never_gave_gets_everything(door: Door, rev: int) -> None:
-    token = door.token(Role.SCREEN, "zone-one")
-    line = WireLine().dial(door.server, token, Have(door.server.publisher.epoch, rev))
+    identity = door.identity(Role.SCREEN, "zone-one")
+    line = await WireLine().dial(door.server, identity, Have(door.server.publisher.epoch, rev))
     assert not (await line.expects(Welcome)).resumed
     await line.hang_up()

@@ -23,9 +23,10 @@ from devices.link.session import (
     ClientSession,
 )
 from devices.link.words import Role
+from tests.hubs.identities import CHALLENGE, stranger
 
 HERE = datetime(2026, 3, 2, 1, 30, tzinfo=UTC)
-SECRET = "t0ken"  # noqa: S105 - of no hub
+IDENTITY = stranger()
 
 
 @dataclass
@@ -41,7 +42,7 @@ class Client:
 
     def __post_init__(self) -> None:
         self.session = ClientSession(
-            token=SECRET,
+            identity=IDENTITY,
             app="test",
             greet=lambda: self.greeting,
             on_rows=lambda rows, gone: self.changed.append(([row.key for row in rows], gone)),
@@ -59,6 +60,7 @@ class Client:
     def opened(self, *, resumed: bool = False, epoch: str = "e1") -> Hello:
         """Open a line to a hub that welcomes; returns the hello."""
         self.session.opened(self.now)
+        self.hears(CHALLENGE)
         (hello,) = self.said()
         assert isinstance(hello, Hello)
         self.hears(welcome(resumed=resumed, epoch=epoch))

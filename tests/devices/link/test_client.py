@@ -46,6 +46,7 @@ from devices.link.words import DeviceState, Role
 from tests.devices.hub.clocks import Clock
 from tests.devices.hub.doors import Door, free_port, listening, opened, running
 from tests.halls import small_hall
+from tests.hubs.identities import CHALLENGE, stranger
 
 QUICK = (0.005,)
 HERE = datetime(2026, 3, 2, 1, 30, tzinfo=UTC)
@@ -82,7 +83,7 @@ async def test_a_program_takes_tickets_and_sees_them(door: Door) -> None:
     seen = asyncio.Event()
     async with listening(door, free_port()) as url:
         client = LinkClient(
-            url, door.token(Role.KIOSK, "K1"), "test", on_rows=lambda rows, gone: seen.set(), retry_s=QUICK
+            door.identity(Role.KIOSK, "K1", url), "test", on_rows=lambda rows, gone: seen.set(), retry_s=QUICK
         )
         async with kept(client):
             async with asyncio.timeout(5):
@@ -102,7 +103,7 @@ async def test_a_command_outlives_a_hub_that_goes_and_comes_back(
 ) -> None:
     expects_log("The hub ended the session: The hub is stopping")
     port = free_port()
-    token = door.token(Role.KIOSK, "K1")
+    identity = door.identity(Role.KIOSK, "K1", f"ws://127.0.0.1:{port}/link")
     lives: list[bool] = []
     gone_dark = asyncio.Event()
 
@@ -111,7 +112,7 @@ async def test_a_command_outlives_a_hub_that_goes_and_comes_back(
         if not live:
             gone_dark.set()
 
-    client = LinkClient(f"ws://127.0.0.1:{port}/link", token, "test", on_live=lived, retry_s=QUICK)
+    client = LinkClient(identity, "test", on_live=lived, retry_s=QUICK)
     async with kept(client):
         early = asyncio.create_task(client.do(TAKE, "touch-001"))
         async with listening(door, port), asyncio.timeout(5):
@@ -161,6 +162,7 @@ async def playing(*parts: Part) -> AsyncIterator[tuple[str, list[float]]]:
 
     async def meet(line: ServerConnection) -> None:
         times.append(asyncio.get_running_loop().time())
+        await line.send(codec.encode(CHALLENGE).decode())
         part = parts[min(len(times), len(parts)) - 1]
         try:
             await part(Stage(line))
@@ -208,7 +210,7 @@ async def test_an_agents_greeting_comes_first_on_every_line() -> None:
     greeting = Announcing(devices=("printer",))
     tell = Tell(id="tell-0001", device="printer", news=DeviceIs(state=DeviceState.READY))
     async with playing(listens, answers) as (url, _):
-        client = LinkClient(url, "token", "test", greet=lambda: [greeting], retry_s=QUICK)
+        client = LinkClient(stranger(url), "test", greet=lambda: [greeting], retry_s=QUICK)
         async with kept(client), asyncio.timeout(5):
             assert await client.say(tell) == Heard(id="tell-0001")
     assert heard == [[greeting, tell], [greeting, tell]]
@@ -230,7 +232,7 @@ async def test_jobs_reach_the_program() -> None:
 
     async with (
         playing(gives) as (url, _),
-        kept(LinkClient(url, "token", "test", on_job=on_job)),
+        kept(LinkClient(stranger(url), "test", on_job=on_job)),
         asyncio.timeout(5),
     ):
         await both.wait()
@@ -246,7 +248,7 @@ async def test_a_hub_that_talks_nonsense_is_left_and_met_again(expects_log: Call
         await stage.line.wait_closed()
 
     async with playing(mumbles, stay) as (url, _):
-        client = LinkClient(url, "token", "test", retry_s=QUICK)
+        client = LinkClient(stranger(url), "test", retry_s=QUICK)
         async with kept(client), asyncio.timeout(5):
             assert isinstance(await client.do(TAKE), Done)
 
@@ -259,7 +261,7 @@ async def test_a_hub_that_falls_silent_is_left_within_two_heartbeats(monkeypatch
         await stage.line.wait_closed()
 
     async with playing(silent, stay) as (url, _):
-        client = LinkClient(url, "token", "test", retry_s=QUICK)
+        client = LinkClient(stranger(url), "test", retry_s=QUICK)
         async with kept(client), asyncio.timeout(5):
             assert isinstance(await client.do(TAKE), Done)
 
@@ -267,15 +269,15 @@ async def test_a_hub_that_falls_silent_is_left_within_two_heartbeats(monkeypatch
 async def test_a_hub_that_will_not_have_us_is_asked_ever_more_rarely_and_it_is_said_once(
     expects_log: Callable[[str], None], caplog: pytest.LogCaptureFixture
 ) -> None:
-    expects_log("The hub ended the session: this token is unknown")
+    expects_log("The hub ended the session: this program is not enrolled")
 
     async def refuses(stage: Stage) -> None:
         await stage.hears()
-        await stage.says(Bye(code="bad_token", text="this token is unknown"))
+        await stage.says(Bye(code="not_enrolled", text="this program is not enrolled"))
         await stage.line.close()
 
     async with playing(refuses, refuses, refuses, stay) as (url, times):
-        client = LinkClient(url, "token", "test", retry_s=(0.0, 0.02, 0.04))
+        client = LinkClient(stranger(url), "test", retry_s=(0.0, 0.02, 0.04))
         async with kept(client), asyncio.timeout(5):
             assert isinstance(await client.do(TAKE), Done)
             assert client.session.refused is None
@@ -283,7 +285,7 @@ async def test_a_hub_that_will_not_have_us_is_asked_ever_more_rarely_and_it_is_s
     assert gaps[1] >= 0.02
     assert gaps[2] >= 0.04
     assert [record.message for record in caplog.records if "ended the session" in record.message] == [
-        "The hub ended the session: this token is unknown"
+        "The hub ended the session: this program is not enrolled"
     ]
 
 
@@ -293,7 +295,7 @@ async def test_after_a_good_session_the_next_attempt_is_quick(monkeypatch: pytes
         await stage.line.close()
 
     async with playing(short, short, stay) as (url, times):
-        client = LinkClient(url, "token", "test", retry_s=(0.0, 3600.0))
+        client = LinkClient(stranger(url), "test", retry_s=(0.0, 3600.0))
         async with kept(client), asyncio.timeout(5):
             assert isinstance(await client.do(TAKE), Done)
     assert len(times) == 3
@@ -306,18 +308,18 @@ async def test_somebody_there_who_only_hangs_up_is_no_error() -> None:
         writer.close()
         met.release()
 
-    stranger = await asyncio.start_server(hang_up, "127.0.0.1", 0)
-    url = f"ws://127.0.0.1:{stranger.sockets[0].getsockname()[1]}/link"
-    async with kept(LinkClient(url, "token", "test", retry_s=QUICK)) as client, asyncio.timeout(5):
+    other = await asyncio.start_server(hang_up, "127.0.0.1", 0)
+    url = f"ws://127.0.0.1:{other.sockets[0].getsockname()[1]}/link"
+    async with kept(LinkClient(stranger(url), "test", retry_s=QUICK)) as client, asyncio.timeout(5):
         for _ in range(3):
             await met.acquire()
         assert not client.session.live
-    stranger.close()
-    await stranger.wait_closed()
+    other.close()
+    await other.wait_closed()
 
 
 async def test_too_much_unanswered_is_the_programs_to_handle() -> None:
-    client = LinkClient("ws://127.0.0.1:1/link", "token", "test")
+    client = LinkClient(stranger(), "test")
     for n in range(MAX_UNANSWERED):
         client.say_later(Do(id=f"touch-{n:04}", command=TAKE), lambda answer: None)
     with pytest.raises(TooMuchUnanswered):
@@ -326,7 +328,7 @@ async def test_too_much_unanswered_is_the_programs_to_handle() -> None:
 
 async def test_a_caller_that_gives_up_harms_nobody() -> None:
     async with playing(stay) as (url, _):
-        client = LinkClient(url, "token", "test", retry_s=QUICK)
+        client = LinkClient(stranger(url), "test", retry_s=QUICK)
         gone = asyncio.create_task(client.do(TAKE, "touch-001"))
         await asyncio.sleep(0)
         gone.cancel()
@@ -344,7 +346,7 @@ async def test_a_command_answered_as_a_tell_is_an_error() -> None:
         await stage.line.wait_closed()
 
     async with playing(confused) as (url, _):
-        client = LinkClient(url, "token", "test", retry_s=QUICK)
+        client = LinkClient(stranger(url), "test", retry_s=QUICK)
         async with kept(client), asyncio.timeout(5):
             with pytest.raises(TypeError, match="as if it were a tell"):
                 await client.do(TAKE)
@@ -353,7 +355,7 @@ async def test_a_command_answered_as_a_tell_is_an_error() -> None:
 async def test_a_program_ends_its_link_whenever_it_likes() -> None:
     async with playing(stay) as (url, _):
         for turns in range(0, 60, 3):
-            client = LinkClient(url, "token", "test", retry_s=QUICK)
+            client = LinkClient(stranger(url), "test", retry_s=QUICK)
             task = asyncio.create_task(client.run())
             for _ in range(turns):
                 await asyncio.sleep(0)

@@ -24,7 +24,8 @@ SHEET = j.Sheet(
 )
 
 FROM_CLIENTS: list[m.ClientMessage] = [
-    m.Hello(token="x" * 43, app="kiosk", have=m.Have("e1", 12)),
+    m.Hello(client="c1", proof=bytes(64), app="kiosk", have=m.Have("e1", 12)),
+    m.Enrol(code="7KQ", key=bytes(32), proof=bytes(32), app="kiosk"),
     m.Do(id="touch-001", command=c.TakeTicket(item="a-1", person="p")),
     m.Do(
         id="touch-002", command=c.Rate(ticket="t", grade=Grade.SATISFIED, reasons=("511",), words="谢谢 👍")

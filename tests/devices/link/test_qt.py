@@ -35,6 +35,7 @@ from devices.link.messages import (
 from devices.link.qt import HubLink
 from devices.link.session import MAX_UNANSWERED, TooMuchUnanswered
 from devices.link.words import Role, VisitorClass
+from tests.hubs.identities import CHALLENGE, stranger
 
 HERE = datetime(2026, 3, 2, 1, 30, tzinfo=UTC)
 CALL = c.CallNext()
@@ -85,6 +86,7 @@ class TinyHub(QObject):
         line = self._server.nextPendingConnection()
         self.met += 1
         self.lines.append(line)
+        self.says(CHALLENGE)
         line.textMessageReceived.connect(self._hears)
 
     def _hears(self, text: str) -> None:
@@ -128,7 +130,7 @@ def hub(qapp: QGuiApplication) -> Iterator[TinyHub]:
 
 @pytest.fixture
 def link(hub: TinyHub) -> Iterator[HubLink]:
-    link = HubLink(hub.url, "token", "test")
+    link = HubLink(stranger(hub.url), "test")
     yield link
     link.stop()
 
@@ -192,7 +194,7 @@ def test_what_is_said_while_the_hub_is_away_is_said_when_it_comes(
 
 def test_a_screen_may_start_before_its_hub(qtbot: QtBot, hub: TinyHub) -> None:
     hub.close()
-    link = HubLink(hub.url, "token", "test")
+    link = HubLink(stranger(hub.url), "test")
     link.start()
     qtbot.waitUntil(link._retry.isActive)
     with qtbot.waitSignal(link.welcomed):

@@ -6,14 +6,17 @@ import pytest
 
 from devices.link import codec
 from devices.link import commands as c
+from devices.link.identity import holds
 from devices.link.jobs import DeviceIs, ReadCard, ShowText
 from devices.link.messages import (
     Announcing,
     Ask,
     Bye,
+    Challenge,
     Do,
     Done,
     Drop,
+    Enrolled,
     Have,
     Heard,
     Hello,
@@ -32,8 +35,9 @@ from devices.link.session import (
     MAX_UNANSWERED,
     TooMuchUnanswered,
 )
-from devices.link.words import DeviceState
-from tests.devices.link.clients import SECRET, Client, done, welcome, zone
+from devices.link.words import DeviceState, Role
+from tests.devices.link.clients import IDENTITY, Client, done, welcome, zone
+from tests.hubs.identities import CHALLENGE
 
 
 @pytest.fixture
@@ -46,14 +50,35 @@ def client() -> Client:
 
 def test_the_first_word_is_hello_with_what_is_still_known(client: Client) -> None:
     hello = client.opened()
-    assert (hello.token, hello.app, hello.have) == (SECRET, "test", None)
+    assert (hello.client, hello.app, hello.have) == (IDENTITY.client, "test", None)
     client.hears(Snapshot(rev=7, rows=(zone("a"),)))
     client.session.closed()
     assert client.opened(resumed=True).have == Have("e1", 7)
 
 
-def test_a_token_is_in_no_repr(client: Client) -> None:
-    assert SECRET not in repr(Hello(token=SECRET))
+def test_nothing_is_said_before_the_hub_has_challenged(client: Client) -> None:
+    client.session.opened(client.now)
+    assert client.said() == []
+
+
+def test_a_hello_proves_the_key_for_this_challenge_alone(client: Client) -> None:
+    hello = client.opened()
+    key = IDENTITY.key.public_key().public_bytes_raw()
+    assert holds(key, IDENTITY.client, CHALLENGE.nonce, hello.proof)
+    assert not holds(key, IDENTITY.client, bytes(32), hello.proof)
+    assert not holds(key, "another", CHALLENGE.nonce, hello.proof)
+
+
+def test_a_hub_of_another_version_is_left(client: Client) -> None:
+    client.session.opened(client.now)
+    with pytest.raises(codec.BadMessage, match="the hub speaks version 3"):
+        client.hears(Challenge(nonce=CHALLENGE.nonce, protocol=3))
+
+
+def test_an_enrolment_that_nobody_asked_for_is_not_believed(client: Client) -> None:
+    client.opened()
+    with pytest.raises(codec.BadMessage, match="we are enrolled already"):
+        client.hears(Enrolled(client="other", role=Role.ADMIN, place="", hall=""))
 
 
 def test_a_snapshot_is_all_there_is_and_only_differences_are_told(client: Client) -> None:
@@ -164,6 +189,7 @@ def test_an_answer_is_done_or_no(client: Client, answer: Done | No) -> None:
 def test_a_command_waits_for_the_welcome_and_is_then_said_once(client: Client) -> None:
     client.say("touch-001")
     client.session.opened(0.0)
+    client.hears(CHALLENGE)
     client.say("touch-002")
     (hello,) = client.said()
     assert isinstance(hello, Hello)

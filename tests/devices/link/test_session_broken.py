@@ -19,6 +19,7 @@ from devices.link.session import (
     MAX_UNANSWERED,
 )
 from tests.devices.link.clients import Client, done, welcome
+from tests.hubs.identities import CHALLENGE
 
 
 class Wire:
@@ -45,6 +46,7 @@ class Wire:
         if not self.up:
             self.up = True
             self.client.session.opened(self.client.now)
+            self.to_client.append(CHALLENGE)
 
     def cut(self) -> None:
         self.up = False

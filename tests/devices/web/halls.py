@@ -13,6 +13,7 @@ import httpx
 from litestar import Litestar
 
 from config.schema import Device, Hall, HallConfig, Hours, Item, Kiosk, Queue, Reason, Sync, Window, Zone
+from devices.hub.clients import Clients
 from devices.hub.dispatch import Dispatch
 from devices.hub.front import Front
 from devices.hub.hub import Hub
@@ -21,7 +22,7 @@ from devices.hub.people import Principal
 from devices.hub.publish import Publisher
 from devices.hub.server import LinkServer
 from devices.hub.tally import Tally
-from devices.hub.tokens import Tokens
+from devices.hub.tokens import ALL, Bearer, Scope, Tokens
 from devices.hub.vault import Vault
 from devices.link import rows as r
 from devices.link.commands import AnyCommand
@@ -162,13 +163,14 @@ class PaperHall:
     def __init__(self) -> None:
         self.rows: Mapping[str, r.AnyRow] = {row.key: row for row in some_rows()}
         self.tickets = {a_ticket().id: a_ticket()}
-        self.holders = {GOOD: KIOSK}
+        self.holders = {GOOD: Bearer(by=KIOSK, scopes=ALL)}
+        self.holders |= {scope.value: Bearer(by=KIOSK, scopes=frozenset({scope})) for scope in Scope}
         self.now = well()
         self.reply: Done | No = Done(id="0")
         self.said: list[tuple[Principal, str, AnyCommand]] = []
         self.fails: Exception | None = None
 
-    def prove(self, token: str) -> Principal | None:
+    def prove(self, token: str) -> Bearer | None:
         return self.holders.get(token)
 
     async def do(self, by: Principal, name: str, command: AnyCommand) -> Done | No:
@@ -219,7 +221,8 @@ async def real_hall(folder: Path) -> AsyncIterator[tuple[Litestar, Tokens]]:
         config, Journal(folder / "journal.db"), Vault(folder / "vault.db", folder / "keys" / "vault.key")
     )
     tokens = Tokens(folder / "tokens.db")
-    link = LinkServer(hub, Publisher(hub), Dispatch(hub), tokens)
+    clients = Clients(folder / "clients.db")
+    link = LinkServer(hub, Publisher(hub), Dispatch(hub), clients)
     front = Front(hub, tokens, link, SyncClient(config.sync, "test", hub.journal))
     writer = asyncio.create_task(hub.run(), name="hub")
     try:
@@ -229,3 +232,4 @@ async def real_hall(folder: Path) -> AsyncIterator[tuple[Litestar, Tokens]]:
         await asyncio.gather(writer, return_exceptions=True)
         hub.close()
         tokens.close()
+        clients.close()

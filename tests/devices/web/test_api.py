@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Callable
 import httpx
 import pytest
 
+from devices.hub.tokens import Scope
 from devices.link.commands import BookAppointment, Recall, TakeTicket
 from devices.link.messages import Done, No, TicketResult
 from devices.link.refusals import REFUSALS
@@ -282,3 +283,23 @@ async def test_a_recall_over_http_is_the_links_recall(hall: PaperHall, kiosk: ht
     await kiosk.post(COMMANDS, headers=KEY, json={"do": "recall"})
 
     assert hall.said[0][2] == Recall()
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "scope"),
+    [
+        ("GET", "/api/v1/hall", Scope.HALL),
+        ("GET", "/api/v1/tickets/t-1", Scope.TICKETS),
+        ("POST", "/api/v1/commands", Scope.COMMANDS),
+        ("GET", "/health", Scope.GAUGES),
+        ("GET", "/metrics", Scope.GAUGES),
+    ],
+)
+async def test_a_token_is_good_for_its_scope_and_nothing_else(method: str, path: str, scope: Scope) -> None:
+    app = make_app(PaperHall(), clock=clock)
+    answers = {}
+    for shown in Scope:
+        async with browser(app, host="192.168.1.20", token=shown.value) as client:
+            answer = await client.request(method, path)
+            answers[shown] = answer.json().get("code") if answer.status_code == 403 else ""
+    assert answers == {shown: "" if shown is scope else "not_in_scope" for shown in Scope}
