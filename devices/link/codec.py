@@ -42,7 +42,7 @@ def from_client(frame: str | bytes) -> ClientMessage:
     Raises:
         BadMessage: too large, not JSON, or not a message of the contract.
     """
-    if len(frame) > MAX_BYTES:
+    if len(frame) > MAX_BYTES or (isinstance(frame, str) and _bytes_of(frame) > MAX_BYTES):
         raise BadMessage("too_large", f"more than {MAX_BYTES} bytes")
     return _decode(_from_client, frame)
 
@@ -56,11 +56,17 @@ def from_hub(frame: str | bytes) -> HubMessage:
     return _decode(_from_hub, frame)
 
 
+def _bytes_of(text: str) -> int:
+    """How many bytes a text was on the line; a Chinese character takes three."""
+    return len(text.encode("utf-8", "surrogatepass"))
+
+
 def _decode(decoder: msgspec.json.Decoder[T], frame: str | bytes) -> T:
     try:
         return decoder.decode(frame)
     except msgspec.ValidationError as error:
         # Only the path and the expected type: the value may be somebody's name or a token.
         raise BadMessage("not_a_message", str(error)) from error
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+    except (msgspec.DecodeError, UnicodeError, RecursionError) as error:
+        # A text may hold halves of characters, which no bytes do.
         raise BadMessage("not_json", "no JSON text") from error
