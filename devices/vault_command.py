@@ -96,9 +96,8 @@ def vault_rotate(hall: Path, data: Path | None) -> None:
             done = rotate(files.vault, files.key, config.vault.cipher)
     except (VaultFailed, AlreadyRunning) as error:
         _end(str(error), FAILED)
-    click.echo(
-        f"{done.rows} rows were sealed anew with {NAMES[done.cipher]}; the old key opens nothing here any more"
-    )
+    sealed = f"{done.rows} rows were sealed anew with {NAMES[done.cipher]}"
+    click.echo(f"{sealed}; the old key opens nothing here any more")
     click.echo(
         "Backups made before open with the key of their time: make one now, and copy the new key away."
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from config.check import clock, copies, days, lines, machines, names, numbers, references, service
+from config.check import clock, copies, days, keeping, lines, machines, names, numbers, references, service
 from config.check.places import CSV, FIRST_ITEM_ROW, TOML
 from config.problems import Problem
 from config.schema import HallConfig
@@ -28,6 +28,7 @@ def problems_of(config: HallConfig, kinds: Collection[str] | None = None) -> lis
         *days.faults(config),
         *machines.misplaced(config, kinds),
         *copies.faults(config),
+        *keeping.faults(config),
         *machines.texts(config),
         *lines.faults(config),
     ]

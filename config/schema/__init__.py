@@ -11,6 +11,7 @@ from config.schema.hall import Calendar, Closing, Hall, Hours, Hub, Limits, Zone
 from config.schema.machines import Backup, Device, Forecast, Sync
 from config.schema.order import GROUNDS, Ground, Order, Standing
 from config.schema.queues import Band, BookingSlot, Bundle, Item, Queue, QuotaSlot, Season, Tickets
+from config.schema.records import Audit, Vault
 from config.schema.screens import Kiosk, Rating, Screens, Voice
 from config.schema.service import Away, Bookings, Papers
 from config.schema.windows import Clerk, Desk, Reason, Room, Staff, Window, WindowType
@@ -43,6 +44,8 @@ class HallConfig(Setting, frozen=True, kw_only=True):
     rating: Rating = Rating()
     forecast: Forecast = Forecast()
     backup: Backup = Backup()
+    vault: Vault = Vault()
+    audit: Audit = Audit()
     sync: Sync = Sync()
     voice: Voice = Voice()
     zones: tuple[Zone, ...]
@@ -64,6 +67,7 @@ class HallConfig(Setting, frozen=True, kw_only=True):
 __all__ = [
     "CALL_REASONS",
     "GROUNDS",
+    "Audit",
     "Away",
     "Backup",
     "Band",
@@ -101,6 +105,7 @@ __all__ = [
     "Standing",
     "Sync",
     "Tickets",
+    "Vault",
     "Voice",
     "Weekday",
     "Window",

@@ -21,7 +21,8 @@ from devices.hub.rotation import rotate
 from tests.halls import MORNING
 
 OURS = tuple(
-    f"devices{os.sep}hub{os.sep}{name}.py" for name in ("backup", "restore", "archive", "rotation", "durable")
+    f"devices{os.sep}hub{os.sep}{name}.py"
+    for name in ("backup", "restore", "archive", "rotation", "vault_keys", "durable")
 )
 
 
@@ -36,8 +37,12 @@ def work(name: str, case: Path) -> None:
             restore(made, case / "new")
         case "archive":
             archive(data / JOURNAL, date(2026, 5, 1), data / FOLDER)
+        case "rotate-sm4":
+            rotate(data / "vault.db", data / "keys" / "vault.key", "sm4")
+        case "rotate-aes":
+            rotate(data / "vault.db", data / "keys" / "vault.key", "aes")
         case _:
-            rotate(data / "vault.db", data / "keys" / "vault.key")
+            raise ValueError(name)
 
 
 class Killer:

@@ -16,7 +16,9 @@ from devices.hub.backup import JOURNAL, Source, all_of, take
 from devices.hub.journal import Journal
 from devices.hub.restore import restore
 from devices.hub.rotation import rotate
+from devices.hub.seal import CipherName
 from devices.hub.vault import Vault
+from devices.hub.vault_keys import read_keys
 from tests.devices.hub.data_folders import data_of, long_life
 from tests.devices.hub.test_archive import BEFORE
 from tests.halls import MORNING
@@ -107,16 +109,21 @@ def test_a_killed_archive_loses_no_event_and_goes_on(start: Source, tmp_path: Pa
     assert left > 0
 
 
-def test_a_killed_change_of_keys_is_gone_on_with(start: Source, tmp_path: Path) -> None:
-    for case in killed("rotate", tmp_path):
+@pytest.mark.parametrize(("was", "wanted"), [("aes", "sm4"), ("sm4", "aes"), ("sm4", "sm4")])
+def test_a_killed_change_of_keys_is_gone_on_with(
+    start: Source, tmp_path: Path, was: CipherName, wanted: CipherName
+) -> None:
+    rotate(start.data / "vault.db", start.data / "keys" / "vault.key", was)
+    old = read_keys(start.data / "keys" / "vault.key")
+    for case in killed(f"rotate-{wanted}", tmp_path):
         vault, key = case / "data" / "vault.db", case / "data" / "keys" / "vault.key"
-        old = (start.data / "keys" / "vault.key").read_bytes()
 
-        rotate(vault, key)
+        rotate(vault, key, wanted)
 
-        assert key.read_bytes()[:32] != old[:32]
-        assert key.read_bytes()[32:] == old[32:]
-        with closing(Vault(vault, key)) as opened:
+        new = read_keys(key)
+        assert (new.cipher, new.mark_key, new.mark_hash) == (wanted, old.mark_key, old.mark_hash)
+        assert new.seal_key != old.seal_key
+        with closing(Vault(vault, key, wanted)) as opened:
             assert opened.words("w1") == "谢谢"
         assert {path.name for path in key.parent.iterdir()} <= {"vault.key", "vault.key.next.part"}
 

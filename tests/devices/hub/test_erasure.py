@@ -11,8 +11,7 @@ import pytest
 from devices.hub import events as e
 from devices.hub.erasure import links_of
 from devices.hub.main import Files
-from devices.hub.rotation import rotate
-from devices.hub.vault import Contact, Erased, Vault, VaultFailed, next_key
+from devices.hub.vault import Contact, Erased, Vault
 from devices.link.words import Grade, VisitorClass
 from tests.devices.hub.data_folders import CARD
 from tests.halls import MORNING
@@ -116,6 +115,8 @@ def test_an_erased_person_is_gone_from_the_disk_and_only_the_deed_is_logged(file
         assert vault.contact_of("13800000000") is None
         log = vault._conn.execute("SELECT by, person, contacts, words FROM erasures").fetchall()
         assert log == [("0200", row, 1, 1)]
+        erased = {name for (name,) in vault._conn.execute("SELECT id FROM erased")}
+        assert erased == {row, "c1", "w1", "not-there"}
         files_of_it = [path.read_bytes() for path in files.data.glob("vault.db*")]
         assert not any(sealed in content for content in files_of_it)
 
@@ -136,51 +137,3 @@ def test_a_running_hub_forgets_a_name_that_another_program_erased(files: Files) 
 def test_looking_for_erasures_waits_for_nobody(files: Files) -> None:
     with closing(Vault(files.vault, files.key)) as vault, vault._using:
         vault.forget_erased()
-
-
-def test_a_new_key_opens_every_row_and_the_old_one_none(files: Files) -> None:
-    with closing(Vault(files.vault, files.key)) as vault:
-        row = vault.remember(CARD).id
-        vault.keep_contact("c1", Contact(phone="13800000000"))
-        for n in range(450):
-            vault.keep_words(f"w{n}", f"话{n}")
-    old = files.key.read_bytes()
-
-    assert rotate(files.vault, files.key) == 452
-
-    assert not next_key(files.key).exists()
-    assert files.key.stat().st_mode & 0o077 == 0
-    with closing(Vault(files.vault, files.key)) as vault:
-        assert vault.remember(CARD).id == row, "the card is known again"
-        assert vault.contact_of("138 0000 0000") == "c1"
-        assert vault.words("w449") == "话449"
-    files.key.write_bytes(old)
-    with pytest.raises(VaultFailed, match="does not open with this key"):
-        Vault(files.vault, files.key)
-
-
-def test_a_vault_between_two_keys_is_not_opened(files: Files) -> None:
-    Vault(files.vault, files.key).close()
-    next_key(files.key).write_bytes(files.key.read_bytes())
-
-    with pytest.raises(VaultFailed, match="finish that with hall vault rotate"):
-        Vault(files.vault, files.key)
-
-
-def test_a_next_key_of_another_hall_is_not_taken(files: Files) -> None:
-    Vault(files.vault, files.key).close()
-    next_key(files.key).write_bytes(bytes(64))
-
-    with pytest.raises(VaultFailed, match="another key file"):
-        rotate(files.vault, files.key)
-
-
-def test_a_row_that_neither_key_opens_stops_the_change(files: Files) -> None:
-    with closing(Vault(files.vault, files.key)) as vault:
-        vault.keep_words("w1", "谢谢")
-        vault._conn.execute("UPDATE words SET words = zeroblob(40)")
-
-    with pytest.raises(VaultFailed, match="row w1 opens with neither key"):
-        rotate(files.vault, files.key)
-    with pytest.raises(VaultFailed, match="could not be changed"):
-        rotate(files.vault, files.key.with_name("no.key"))
