@@ -26,6 +26,7 @@ import msgspec
 
 from config.schema import HallConfig
 from devices.hub.answers import result_of
+from devices.hub.certificate_status import CertificateStatus
 from devices.hub.clock import SteadyClock, fixed
 from devices.hub.events import AnyEvent
 from devices.hub.evolve import evolve
@@ -77,6 +78,7 @@ class Hub:
         hall: the hall; between two batches it is exactly what the journal says.
         commit_failing: whether the newest commit failed.
         backup_failed_at: since when no backup can be made, None while they are well or off.
+        certificates: how the certificates of the hub's port stand.
         after_commit: called with the events of each batch once they are on disk.
     """
 
@@ -108,6 +110,7 @@ class Hub:
         self.after_commit: Callable[[list[AnyEvent]], None] = lambda events: None
         self.commit_failing = False
         self.backup_failed_at: datetime | None = None
+        self.certificates = CertificateStatus()
         self._zone = ZoneInfo(config.hall.timezone)
         self._inbox: asyncio.Queue[Said | Look] = asyncio.Queue(INBOX)
         self._answers: OrderedDict[str, Answered] = OrderedDict()
@@ -189,6 +192,7 @@ class Hub:
                 wait=lambda queue: waits.expected_min(hall, queue),
                 clock_off_min=self._clock_off_min(),
                 backup_failed_at=self.backup_failed_at,
+                certificates=self.certificates,
             )
             return bool(turn_day(hall, at, HUB.name) or decide(hall, c.Tick(), asked))
 
@@ -303,6 +307,7 @@ class Hub:
             wait=lambda queue: self.waits.expected_min(self.hall, queue),
             clock_off_min=self._clock_off_min(),
             backup_failed_at=self.backup_failed_at,
+            certificates=self.certificates,
         )
         return asked, words, contact if row and said.command.keeps_contact else None
 

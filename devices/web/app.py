@@ -30,15 +30,19 @@ SECURITY_HEADERS = (
     (b"referrer-policy", b"no-referrer"),
     (b"x-frame-options", b"DENY"),
 )
-_NO_STORE = (b"cache-control", b"no-store")
+NO_STORE = (b"cache-control", b"no-store")
+STRICT_TRANSPORT = (b"strict-transport-security", b"max-age=31536000")
+"""Over TLS only: a browser that saw the hub so never falls back to a plain line."""
 
 
 async def _add_headers(message: Message, scope: Scope) -> None:
     if message["type"] != "http.response.start":
         return
     headers = [*message.get("headers", []), *SECURITY_HEADERS]
+    if scope["scheme"] in ("https", "wss"):
+        headers.append(STRICT_TRANSPORT)
     if not any(name.lower() == b"cache-control" for name, _ in headers):
-        headers.append(_NO_STORE)
+        headers.append(NO_STORE)
     message["headers"] = headers
 
 

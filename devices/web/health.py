@@ -10,6 +10,7 @@ from litestar.handlers import HTTPRouteHandler
 from msgspec import Struct
 
 from devices.hub.backup_status import BackupState
+from devices.hub.certificate_status import CertificateState
 from devices.link.rows import DeviceRow
 from devices.link.words import DeviceState
 from devices.sync.protocol import SyncState
@@ -38,6 +39,7 @@ class Health(Struct, frozen=True, kw_only=True):
         devices: devices by state; empty when the hub does not answer.
         sync: state of the copy in the exchange database.
         backup: state of the hub's own backups.
+        certificate: state of the certificate of the hub's port; ``off`` without TLS.
     """
 
     state: str
@@ -51,6 +53,7 @@ class Health(Struct, frozen=True, kw_only=True):
     sync: SyncState
     sync_behind: int
     backup: BackupState
+    certificate: CertificateState
 
 
 _FATAL = {
@@ -69,6 +72,23 @@ _BACKUP = Reason(
     code="backup_failed",
     zh="无法备份，请检查备份盘。",
     en="No backup can be made; look at the backup's disk.",
+)
+_CERTIFICATE = {
+    CertificateState.ENDING: Reason(
+        code="certificate_ends",
+        zh="证书即将到期，请运行 hall pki renew。",
+        en="The hub's certificate ends soon; say hall pki renew.",
+    ),
+    CertificateState.ENDED: Reason(
+        code="certificate_ended",
+        zh="证书已过期，屏幕无法连接，请运行 hall pki renew。",
+        en="The hub's certificate has ended and no screen can connect; say hall pki renew.",
+    ),
+}
+_AUTHORITY = Reason(
+    code="authority_ends",
+    zh="本厅根证书即将到期，请运行 hall pki rotate-ca。",
+    en="The hall's authority ends; say hall pki rotate-ca.",
 )
 _SYNC = {
     SyncState.UNREACHABLE: Reason(
@@ -100,6 +120,10 @@ def examine(vitals: Vitals, devices: dict[str, int] | None) -> Health:
         reasons.append(_DISK_LOW)
     if vitals.backup.state is BackupState.FAILED:
         reasons.append(_BACKUP)
+    if vitals.certificates.hub in _CERTIFICATE:
+        reasons.append(_CERTIFICATE[vitals.certificates.hub])
+    if vitals.certificates.authority in _CERTIFICATE:
+        reasons.append(_AUTHORITY)
     if vitals.sync.state in _SYNC:
         reasons.append(_SYNC[vitals.sync.state])
     return Health(
@@ -114,6 +138,7 @@ def examine(vitals: Vitals, devices: dict[str, int] | None) -> Health:
         sync=vitals.sync.state,
         sync_behind=vitals.sync.behind_by,
         backup=vitals.backup.state,
+        certificate=vitals.certificates.hub,
     )
 
 

@@ -96,6 +96,16 @@ class Scrape(Collector):
         yield GaugeMetricFamily(
             "hall_disk_free_bytes", "Free space where the journal lies.", value=vitals.disk_free_bytes
         )
+        ends = GaugeMetricFamily(
+            "hall_certificate_ends_timestamp_seconds", "When a certificate of the port ends.", labels=["of"]
+        )
+        for of, at in (
+            ("hub", vitals.certificates.hub_ends_at),
+            ("authority", vitals.certificates.authority_ends_at),
+        ):
+            if at is not None:
+                ends.add_metric([of], at.timestamp())
+        yield ends
         yield GaugeMetricFamily(
             "hall_sync_behind_events",
             "Events the exchange database does not have.",

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from devices.hub.certificate_status import CertificateStatus
 from devices.hub.people import Principal
 from devices.hub.rules.proof import NOTHING, Proof
 from devices.hub.state import Hall, Ticket, WindowNow
@@ -32,6 +33,7 @@ class Asked:
         wait: minutes that somebody likely waits who takes a number of this queue now: the forecast's middle.
         clock_off_min: minutes by which the computer's clock has jumped away from the hall's time.
         backup_failed_at: since when no backup can be made; None while they are well, or off.
+        certificates: how the hub's certificate and its authority stand.
     """
 
     by: Principal
@@ -44,6 +46,7 @@ class Asked:
     wait: Callable[[str], float] = _no_wait
     clock_off_min: int = 0
     backup_failed_at: datetime | None = None
+    certificates: CertificateStatus = CertificateStatus()
 
 
 def own_window(hall: Hall, asked: Asked) -> WindowNow:

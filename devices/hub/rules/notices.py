@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
+from devices.hub.certificate_status import CertificateState
 from devices.hub.events import AnyEvent, NoticeRaised, NoticeSettled
 from devices.hub.rules.asked import Asked
 from devices.hub.rules.rulebook import Rulebook
@@ -100,3 +101,22 @@ def backup_failed(hall: Hall, asked: Asked) -> list[AnyEvent]:
         return no_more(hall, asked, "backup_failed", "backup")
     since = f"{asked.backup_failed_at:%m-%d %H:%M}"
     return notice(hall, asked, "backup_failed", "backup", {"since": since})
+
+
+@RULES.due
+def certificate_ends(hall: Hall, asked: Asked) -> list[AnyEvent]:
+    """Warn before screens can no longer believe the hub, until its certificates are new."""
+    now = asked.certificates
+    return [
+        *_ends(hall, asked, "certificate_ends", now.hub, now.hub_ends_at),
+        *_ends(hall, asked, "authority_ends", now.authority, now.authority_ends_at),
+    ]
+
+
+def _ends(
+    hall: Hall, asked: Asked, code: str, state: CertificateState, ends_at: datetime | None
+) -> list[AnyEvent]:
+    if ends_at is None or state is CertificateState.GOOD:
+        return no_more(hall, asked, code, "hub")
+    until = ends_at.astimezone(asked.at.tzinfo).date().isoformat()
+    return notice(hall, asked, code, "hub", {"until": until})

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from config.schema import HallConfig
+from devices.hub.certificate_status import CertificateStatus
 from devices.hub.events import AnyEvent, DayBegan
 from devices.hub.evolve import evolve
 from devices.hub.people import HUB, Principal
@@ -48,6 +49,7 @@ class Played:
     proof: Proof = NOTHING
     contacts: set[str] = field(default_factory=set)
     backup_failed_at: datetime | None = None
+    certificates: CertificateStatus = CertificateStatus()
 
     def __post_init__(self) -> None:
         self.hall = Hall(self.config)
@@ -73,6 +75,7 @@ class Played:
             proof=self.proof,
             wait=lambda queue: self.wait,
             backup_failed_at=self.backup_failed_at,
+            certificates=self.certificates,
         )
         events = decide(self.hall, command, asked)
         if asked.contact and command.keeps_contact:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 
 import pytest
+from msgspec import convert
 
+from devices.hub.certificate_status import CertificateState, CertificateStatus
 from devices.hub.people import HUB, Principal
 from devices.link import commands as c
 from devices.link.notices import NOTICES, said
@@ -15,7 +18,9 @@ from devices.link.words import HelpTopic, Role
 from tests.devices.hub.desks import LEADER, desk_played
 from tests.devices.hub.played import DESK, KIOSK, Played, clerk, pad
 from tests.devices.hub.seeing import of_kind, seen
+from tests.halls import small_hall
 
+ENDS_AT = datetime(2026, 4, 1, 17, tzinfo=UTC)
 SCREEN = Principal(role=Role.SCREEN, place="zone-one")
 
 
@@ -57,3 +62,38 @@ def test_every_notice_has_the_same_gaps_in_both_languages() -> None:
         assert {gap.removesuffix("_en") for gap in en} == zh, code
         filled = said(code, dict.fromkeys(zh | en, "7"))
         assert "{" not in filled.zh + filled.en
+
+
+@pytest.mark.parametrize(
+    ("code", "state"),
+    [
+        ("certificate_ends", {"hub": CertificateState.ENDING, "hub_ends_at": ENDS_AT}),
+        ("certificate_ends", {"hub": CertificateState.ENDED, "hub_ends_at": ENDS_AT}),
+        ("authority_ends", {"authority": CertificateState.ENDING, "authority_ends_at": ENDS_AT}),
+    ],
+)
+def test_staff_are_told_once_that_certificates_end_and_no_more_when_they_are_new(
+    code: str, state: dict[str, CertificateState | datetime]
+) -> None:
+    p = Played(small_hall())
+    p.certificates = convert(state, CertificateStatus)
+    p.say(HUB, c.Tick())
+    p.later(minutes=5)
+    p.say(HUB, c.Tick())
+
+    (notice,) = [notice for notice in p.hall.notices.values() if notice.code == code]
+    # The hall's day, not that of UTC.
+    assert "2026-04-02" in said(notice.code, notice.words).zh
+
+    p.certificates = CertificateStatus(
+        hub=CertificateState.GOOD, hub_ends_at=ENDS_AT, authority=CertificateState.GOOD
+    )
+    p.say(HUB, c.Tick())
+    assert all(notice.code != code for notice in p.hall.notices.values())
+
+
+def test_a_hall_without_certificates_is_told_nothing_of_them() -> None:
+    p = Played(small_hall())
+    p.say(HUB, c.Tick())
+
+    assert not [notice for notice in p.hall.notices.values() if notice.code.endswith("_ends")]

@@ -4,6 +4,7 @@ import httpx
 import pytest
 
 from devices.hub.backup_status import BackupState, BackupStatus
+from devices.hub.certificate_status import CertificateState, CertificateStatus
 from devices.sync.protocol import Status, SyncState
 from devices.web.app import make_app
 from tests.devices.web.halls import GOOD, PaperHall, browser, clock, well
@@ -30,6 +31,7 @@ async def test_a_hub_that_is_well_says_so_with_its_figures() -> None:
         "sync": "off",
         "sync_behind": 0,
         "backup": "off",
+        "certificate": "off",
     }
 
 
@@ -42,6 +44,9 @@ async def test_a_hub_that_is_well_says_so_with_its_figures() -> None:
         ({"sync": Status(state=SyncState.UNREACHABLE, behind_by=7)}, "sync_unreachable", 200),
         ({"sync": Status(state=SyncState.DIVERGED)}, "sync_diverged", 200),
         ({"backup": BackupStatus(state=BackupState.FAILED)}, "backup_failed", 200),
+        ({"certificates": CertificateStatus(hub=CertificateState.ENDING)}, "certificate_ends", 200),
+        ({"certificates": CertificateStatus(hub=CertificateState.ENDED)}, "certificate_ended", 200),
+        ({"certificates": CertificateStatus(authority=CertificateState.ENDING)}, "authority_ends", 200),
     ],
 )
 async def test_what_is_wrong_has_a_reason_and_only_what_stops_commands_is_a_503(

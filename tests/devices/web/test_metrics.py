@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import httpx
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
+from devices.hub.certificate_status import CertificateState, CertificateStatus
 from devices.hub.tally import BUCKETS_S, Tally
 from devices.link.commands import CallNext, TakeTicket
 from devices.sync.protocol import Status, SyncState
@@ -78,6 +81,19 @@ async def test_links_and_sync_are_told() -> None:
     assert found["hall_sync_state", (("state", "unreachable"),)] == 1
     assert found["hall_sync_state", (("state", "off"),)] == 0
     assert "no route" not in answer.text
+
+
+async def test_when_certificates_end_is_told_where_there_are_some() -> None:
+    name = "hall_certificate_ends_timestamp_seconds"
+    hall = PaperHall()
+    assert not [found for found, _ in samples((await scraped(hall)).text) if found == name]
+    ends_at = datetime(2027, 3, 2, tzinfo=UTC)
+    hall.now = well(certificates=CertificateStatus(hub=CertificateState.GOOD, hub_ends_at=ends_at))
+
+    found = samples((await scraped(hall)).text)
+
+    assert found[name, (("of", "hub"),)] == ends_at.timestamp()
+    assert (name, (("of", "authority"),)) not in found
 
 
 async def test_a_hall_without_events_has_no_age_of_the_newest() -> None:
