@@ -1,0 +1,1 @@
+"""Bytes from outside: every parser of them, tried with whatever may come."""
