@@ -11,7 +11,7 @@ import hmac
 import secrets
 import sqlite3
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -264,6 +264,18 @@ class Clients:
                 "AND (seen_at IS NULL OR seen_at < ? OR app IS NOT ?)",
                 (now.isoformat(), app, client, (now - SEEN_AGAIN).isoformat(), app),
             )
+
+    def still_here(self, clients: Iterable[str]) -> None:
+        """Note that these clients are here now, all at once."""
+        now = self._now().isoformat()
+        with self._used() as conn:
+            conn.execute("BEGIN")
+            try:
+                conn.executemany(
+                    "UPDATE clients SET seen_at = ? WHERE id = ?", [(now, id_) for id_ in clients]
+                )
+            finally:
+                conn.execute("COMMIT")
 
     def valid(self, client: str) -> bool:
         """Whether a client may still be here."""

@@ -1,29 +1,31 @@
-"""The hub's side of the link: one session a line, each proven, bounded, and unable to hurt the others."""
+"""The hub's side of the link: one session a line, each proven, bounded, and unable to hurt the others.
+
+Who reads too little begins anew with what it missed; who says too much is refused, and then cut off.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
 import logging
-import secrets
 from collections.abc import Callable, Coroutine
 from datetime import UTC
 from time import monotonic
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
-from devices.hub.clients import Clients, ClientsFailed, NotTaken
+from devices.hub.clients import Clients, ClientsFailed
 from devices.hub.dispatch import Dispatch, Line
+from devices.hub.entrance import STOPPING, Anybody, Entrance, Gone, Guest, Socket
 from devices.hub.hub import Hub, refused
+from devices.hub.limits import Judged
+from devices.hub.outbox import Backlog
 from devices.hub.people import Principal
 from devices.hub.publish import Publisher
 from devices.link.codec import BadMessage, encode, from_client
 from devices.link.messages import (
-    NONCE_BYTES,
-    PROTOCOL,
     Announcing,
     Ask,
     Bye,
-    Challenge,
     ClientMessage,
     Do,
     Done,
@@ -38,6 +40,7 @@ from devices.link.messages import (
     Pong,
     Revoke,
     Tell,
+    Trust,
     Welcome,
 )
 from devices.link.words import Role
@@ -46,44 +49,15 @@ log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
-HELLO_S = 5.0
-NOTE_AGAIN_S = 60.0
 CLOCK_OFF_S = 30.0
 """How far a screen's clock may be off before its session begins anew: it is told the time only then."""
 CLOSE_S = 2.0
-OUTBOX = 512
-"""Frames that may wait for a slow client; one more ends its session, and it begins anew."""
-STOPPING = ("stopping", "The hub is stopping; come back in a moment.")
+SILENT_S = 1.0
+"""So much longer than a heartbeat a session must be silent to make room for another of the same client."""
 AT_ONCE = 64
 """Commands of one session that may be under way at once; one more is refused as ``busy``."""
-
-
-class Gone(Exception):
-    """The line is closed."""
-
-
-class Socket(Protocol):
-    """A WebSocket of text frames."""
-
-    async def receive(self) -> str | bytes:
-        """Wait for a frame.
-
-        Raises:
-            Gone: the line ended.
-        """
-        ...
-
-    async def send(self, frame: bytes) -> None:
-        """Send a text frame.
-
-        Raises:
-            Gone: the line ended.
-        """
-        ...
-
-    async def close(self) -> None:
-        """Close the line."""
-        ...
+BAD_COSTS = 100
+"""Messages that a broken one counts as: a client that is broken comes back ever more slowly."""
 
 
 class LinkServer:
@@ -110,34 +84,69 @@ class LinkServer:
         self.publisher = publisher
         self.dispatch = dispatch
         self.clients = clients
+        self.entrance = Entrance(hub, clients, authority)
+        self.backlog = Backlog(hub.config.limits.queue_total_mb * 2**20)
         self._authority = authority
-        self._refusal_noted_at = -NOTE_AGAIN_S
         self._sessions: set[Session] = set()
-        self._stopping = False
 
     @property
     def sessions(self) -> list[Principal]:
         """Who is here."""
         return [session.by for session in self._sessions]
 
-    async def handle(self, socket: Socket) -> None:
-        """Serve one line until it ends."""
-        by = await self._proven(socket)
-        if by is None:
+    async def handle(self, socket: Socket, guest: Guest | None = None) -> None:
+        """Serve one line until it ends; ``guest`` is how the hub's door counts it."""
+        guest = guest or Anybody()
+        try:
+            by = await self.entrance.let_in(socket, guest)
+            if by is not None:
+                await self._serve(socket, guest, *by)
+        finally:
+            guest.expect(CLOSE_S)
+
+    async def _serve(self, socket: Socket, guest: Guest, hello: Hello, by: Principal) -> None:
+        session = Session(self, socket, guest, by)
+        if not self._room(by):
+            session.turn_away()
+            await session.close()
             return
-        hello, principal = by
-        session = Session(self, socket, principal)
         self._sessions.add(session)
         try:
             await session.run(hello)
         except Exception:
-            log.exception("A bug: the session of %s broke off.", principal.name)
+            log.exception("A bug: the session of %s broke off.", by.name)
         finally:
             self._sessions.discard(session)
 
+    def _room(self, by: Principal) -> bool:
+        """Whether one more session of a client has room; one that says nothing any more makes it."""
+        limits = self.hub.config.limits
+        own = [session for session in self._sessions if session.by.credential == by.credential]
+        if len(own) >= limits.sessions_per_client:
+            silent = max(own, key=lambda session: session.silent_s)
+            # Two programs of one identity would else end each other without end.
+            if silent.silent_s <= self.hub.config.hub.heartbeat_s + SILENT_S:
+                return False
+            silent.end("replaced", "the same client has come on another line")
+        return len(self._sessions) < limits.sessions
+
+    def hand_out(self) -> None:
+        """Tell everybody who is here the hall's authority, since it has changed; and keep that they were."""
+        for session in self._sessions:
+            session.hand_out()
+        try:
+            self.clients.still_here({session.by.credential for session in self._sessions})
+        except ClientsFailed as error:
+            log.error("Nobody knows who was handed the hall's new authority: %s", error)
+
+    @property
+    def authority(self) -> str:
+        """Certificates of the hall's authority as PEM; empty where the hub speaks no TLS."""
+        return self._authority()
+
     async def stop(self) -> None:
         """Say good-bye to everybody, close their lines, and let nobody in any more."""
-        self._stopping = True
+        self.entrance.closed = True
         for session in list(self._sessions):
             session.end(*STOPPING)
         for _ in range(50):
@@ -145,74 +154,18 @@ class LinkServer:
                 return
             await asyncio.sleep(0.02)
 
-    async def _proven(self, socket: Socket) -> tuple[Hello, Principal] | None:
-        nonce = secrets.token_bytes(NONCE_BYTES)
-        try:
-            async with asyncio.timeout(HELLO_S):
-                await socket.send(encode(Challenge(nonce=nonce)))
-                said = from_client(await socket.receive())
-            if not isinstance(said, Hello | Enrol):
-                raise BadMessage("not_hello", "the first message must be a hello")
-            if said.protocol != PROTOCOL:
-                raise BadMessage("protocol", f"the hub speaks version {PROTOCOL}")
-            if self._stopping:
-                raise BadMessage(*STOPPING)
-            if isinstance(said, Enrol):
-                await self._enrol(socket, said, nonce)
-                return None
-            return said, self._by(said, nonce)
-        except BadMessage as error:
-            self.hub.tally.bad_messages += 1
-            self._note_refusal(error.code)
-            with contextlib.suppress(Gone):
-                await socket.send(encode(Bye(code=error.code, text=error.text)))
-                await socket.close()
-        except (Gone, TimeoutError):
-            with contextlib.suppress(Gone):
-                await socket.close()
-        return None
-
-    def _by(self, hello: Hello, nonce: bytes) -> Principal:
-        try:
-            by = self.clients.prove(hello.client, nonce, hello.proof)
-            if by is not None:
-                self.clients.seen(by.credential, hello.app)
-        except ClientsFailed as error:
-            log.error("Nobody can come in: %s", error)
-            raise BadMessage("register_failed", "the hub cannot look anybody up now") from error
-        if by is None:
-            raise BadMessage("not_enrolled", "this program is not enrolled here, or not any more")
-        return by
-
-    async def _enrol(self, socket: Socket, asked: Enrol, nonce: bytes) -> None:
-        """Take somebody in who knows a code; they come back with a hello."""
-        try:
-            enrolled = self.clients.enrol(asked, nonce, self.hub.config.hall.name, self._authority())
-        except NotTaken as error:
-            raise BadMessage("bad_code", str(error)) from error
-        except ClientsFailed as error:
-            log.error("Nobody can be enrolled: %s", error)
-            raise BadMessage("register_failed", "the hub cannot enrol anybody now") from error
-        log.info("Enrolled %s as %s %s.", enrolled.client, enrolled.role.value, enrolled.place or "-")
-        await socket.send(encode(enrolled))
-        await socket.close()
-
-    def _note_refusal(self, code: str) -> None:
-        """Log that somebody was not let in; a screen that tries on and on is logged once a minute."""
-        if monotonic() - self._refusal_noted_at >= NOTE_AGAIN_S:
-            self._refusal_noted_at = monotonic()
-            log.info("A client was not let in (%s).", code)
-
 
 class Session:
     """One line of one principal."""
 
-    def __init__(self, server: LinkServer, socket: Socket, by: Principal) -> None:
+    def __init__(self, server: LinkServer, socket: Socket, guest: Guest, by: Principal) -> None:
         """A session that has said its hello."""
         self.by = by
         self._server = server
         self._socket = socket
-        self._out: asyncio.Queue[bytes] = asyncio.Queue(OUTBOX)
+        self._guest = guest
+        self._allowance = server.entrance.allowance(by)
+        self._out = server.backlog.box(server.hub.config.limits.queue_kb * 1024, self._takes_too_little)
         self._cut = asyncio.Event()
         self._work: set[asyncio.Task[None]] = set()
         self._heard_at = monotonic()
@@ -223,13 +176,21 @@ class Session:
         """Queue a frame; a client that takes too little is cut off and begins anew."""
         if self._ended:
             return
-        try:
-            self._out.put_nowait(frame)
-        except asyncio.QueueFull:
-            log.info("%s takes too little and is cut off.", self.by.name)
-            self._server.hub.tally.dropped_sessions += 1
-            self._ended = True
-            self._cut.set()
+        self._out.put(frame, monotonic())
+
+    @property
+    def silent_s(self) -> float:
+        """Seconds since it said anything."""
+        return monotonic() - self._heard_at
+
+    def turn_away(self) -> None:
+        """Say that there is no room, and nothing else."""
+        self.end("full", "there are too many sessions; come back in a while")
+
+    def hand_out(self) -> None:
+        """Tell the client by what it knows this hub from now on."""
+        if self._server.authority:
+            self.send(encode(Trust(ca=self._server.authority)))
 
     def end(self, code: str, text: str) -> None:
         """End the session after what is queued, with a word why; nothing it says is heard from now on."""
@@ -255,6 +216,7 @@ class Session:
         ]
         try:
             await server.publisher.join(self.by, self, hello.have, welcome)
+            self.hand_out()
             await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
         finally:
             self._ended = True
@@ -266,10 +228,23 @@ class Session:
                     log.error("A bug: the session of %s broke off.", self.by.name, exc_info=how)
             if self._line is not None:
                 await server.dispatch.gone(self.by.place, self._line)
-            # A client that reads nothing would have us wait here for ever.
-            with contextlib.suppress(Gone, TimeoutError):
-                async with asyncio.timeout(CLOSE_S):
-                    await self._socket.close()
+            await self.close()
+
+    async def close(self) -> None:
+        """Write what is still to be said, if it is soon read, and close the line."""
+        # A client that reads nothing would have us wait here for ever.
+        with contextlib.suppress(Gone, TimeoutError):
+            async with asyncio.timeout(CLOSE_S):
+                while not self._out.empty():
+                    await self._socket.send(await self._out.get())
+                await self._socket.close()
+        self._out.close()
+
+    def _takes_too_little(self) -> None:
+        log.info("%s takes too little and is cut off.", self.by.name)
+        self._server.hub.tally.dropped_sessions += 1
+        self._ended = True
+        self._cut.set()
 
     async def _write(self) -> None:
         with contextlib.suppress(Gone):
@@ -288,15 +263,40 @@ class Session:
                     continue
                 self._heard_at = monotonic()
                 try:
-                    await self._heard(from_client(frame))
+                    await self._judged(from_client(frame))
                 except BadMessage as error:
                     self._server.hub.tally.bad_messages += 1
+                    self._guest.strike()
+                    self._allowance.charge(self._heard_at, BAD_COSTS)
                     self.end(error.code, error.text)
+
+    async def _judged(self, message: ClientMessage) -> None:
+        """Hear a message, unless its client has said too much."""
+        asks = isinstance(message, Do | Ask)
+        match self._allowance.says(self._heard_at, command=asks):
+            case Judged.WELL:
+                await self._heard(message)
+            case Judged.BUSY if isinstance(message, Do | Ask):
+                self._reply(refused(message.id, "busy"))
+            case _:
+                self._flooded()
+
+    def _flooded(self) -> None:
+        self._server.hub.tally.floods += 1
+        self._server.entrance.note(f"{self.by.name} says too much and is cut off.")
+        self._allowance.flooded(monotonic())
+        self._guest.strike()
+        self.end("flood", "this program says too much; come back in a while")
+        # Whatever else it says is not even read.
+        self._guest.expect(CLOSE_S)
+        self._cut.set()
 
     async def _watch(self, heartbeat_s: float) -> None:
         moved_s = self._server.hub.moved_s
-        while monotonic() - self._heard_at < 3 * heartbeat_s:
+        while self.silent_s < 3 * heartbeat_s:
             await asyncio.sleep(heartbeat_s)
+            if self._out.oldest_s(monotonic()) > 3 * heartbeat_s:
+                self._out.give_up()
             if abs(self._server.hub.moved_s - moved_s) > CLOCK_OFF_S:
                 self.end("clock", "the hall's time has changed; come back and be told it")
             if not self._still_valid():

@@ -19,7 +19,7 @@ from devices.link.identity import Identity
 from devices.link.messages import ClientMessage, Do, Done, Job, No, Revoke
 from devices.link.rows import AnyRow
 from devices.link.session import Answer, ClientSession, Said
-from devices.link.trust import checked, explained, ssl_context
+from devices.link.trust import Trouble, checked, explained, ssl_context, taken_over, trouble_of
 
 log = logging.getLogger(__name__)
 
@@ -60,10 +60,17 @@ class LinkClient:
         """
         self._url = checked(identity.hub, identity.ca)
         self._ssl = ssl_context(identity.ca) if urlsplit(self._url).scheme == "wss" else None
-        self._trouble = ""
+        self._identity = identity
+        self._trouble: Trouble | None = None
         self._retry_s = retry_s
         self.session = ClientSession(
-            identity=identity, app=app, greet=greet, on_rows=on_rows, on_live=on_live, on_job=on_job
+            identity=identity,
+            app=app,
+            greet=greet,
+            on_rows=on_rows,
+            on_live=on_live,
+            on_job=on_job,
+            on_trust=self._handed_out,
         )
         self._wake = asyncio.Event()
 
@@ -118,7 +125,7 @@ class LinkClient:
                     proxy=None,
                     open_timeout=5,
                 ) as line:
-                    self._trouble = ""
+                    self._trouble = None
                     await self._serve(line)
             except (OSError, WebSocketException, TimeoutError) as error:
                 self._note(error)
@@ -139,10 +146,16 @@ class LinkClient:
     def _note(self, error: Exception) -> None:
         """Say once what is wrong with a hub that is not to be trusted; that it is away is no news."""
         why = explained(error, self._url)
-        if why is not None and why.en != self._trouble:
-            self._trouble = why.en
+        if why is not None and self._trouble is not (trouble := trouble_of(error)):
+            self._trouble = trouble
             log.error("The hub at %s is not to be trusted: %s", self._url, why.en)
         log.debug("The hub cannot be reached, or the line broke: %s", error)
+
+    def _handed_out(self, ca_pem: str) -> None:
+        """The hall has another authority, or two: the next line is believed by it."""
+        self._identity = taken_over(self._identity, ca_pem)
+        if self._ssl is not None:
+            self._ssl = ssl_context(self._identity.ca)
 
     async def _serve(self, line: ClientConnection) -> None:
         self.session.opened(monotonic())

@@ -10,7 +10,7 @@ import base64
 import hashlib
 import os
 import tempfile
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Annotated
 
@@ -55,6 +55,7 @@ class Identity:
         hall: the hall's name, for people.
         key: its private Ed25519 key (RFC 8032).
         ca: certificates of the hall's own authority as PEM; empty where the hub is on this computer.
+        file: where it was read; None for one that is kept nowhere.
     """
 
     hub: str
@@ -64,6 +65,18 @@ class Identity:
     hall: str
     key: Ed25519PrivateKey = field(repr=False)
     ca: str = field(default="", repr=False)
+    file: Path | None = field(default=None, repr=False, compare=False)
+
+    def believing(self, ca: str) -> Identity:
+        """The same program, which knows its hub by these certificates; its file says so too.
+
+        Raises:
+            IdentityFailed: the file cannot be written.
+        """
+        changed = replace(self, ca=ca)
+        if self.file is not None:
+            changed.save(self.file)
+        return changed
 
     def sign(self, nonce: bytes) -> bytes:
         """Answer the hub's challenge: 64 bytes that only the holder of the key can make."""
@@ -135,6 +148,7 @@ class Identity:
             hall=known.hall,
             key=Ed25519PrivateKey.from_private_bytes(known.key),
             ca=known.ca,
+            file=path,
         )
 
 

@@ -148,6 +148,16 @@ class Welcome(Message, frozen=True, kw_only=True, tag="welcome"):
     resumed: bool = False
 
 
+class Trust(Message, frozen=True, kw_only=True, tag="trust"):
+    """The hall's authority, over TLS: believe its certificates from now on, and no others.
+
+    Attributes:
+        ca: certificates as PEM; two while the hall changes its authority.
+    """
+
+    ca: Annotated[str, Meta(min_length=1, max_length=64 * 1024)]
+
+
 class Snapshot(Message, frozen=True, kw_only=True, tag="snapshot"):
     """All rows of this session at a revision; what is not here does not exist."""
 
@@ -330,4 +340,6 @@ class Bye(Message, frozen=True, kw_only=True, tag="bye"):
     text: str
 
 
-HubMessage = Challenge | Enrolled | Welcome | Snapshot | Patch | Done | No | Heard | Job | Revoke | Pong | Bye
+HubMessage = (
+    Challenge | Enrolled | Welcome | Trust | Snapshot | Patch | Done | No | Heard | Job | Revoke | Pong | Bye
+)

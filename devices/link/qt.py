@@ -23,7 +23,7 @@ from devices.link.messages import Ask, Do, Done, No, Welcome
 from devices.link.qttrust import qt_configuration, trouble_of_qt
 from devices.link.rows import AnyRow
 from devices.link.session import Answer, ClientSession
-from devices.link.trust import checked, said
+from devices.link.trust import Trouble, checked, said, taken_over
 
 log = logging.getLogger(__name__)
 
@@ -58,13 +58,16 @@ class HubLink(QObject):
             app=app,
             on_rows=lambda rows, gone: self.rowsChanged.emit(rows, gone),
             on_live=lambda live: self.liveChanged.emit(),
+            on_trust=self._handed_out,
         )
+        self._identity = identity
         self._url = QUrl(checked(identity.hub, identity.ca))
         self._socket = QWebSocket(parent=self)
         if self._url.scheme() == "wss":
             self._socket.setSslConfiguration(qt_configuration(identity.ca))
-            self._socket.sslErrors.connect(self._distrusted)
-        self._trouble = ""
+        self._errors: list[QSslError] = []
+        self._socket.sslErrors.connect(self._distrusted)
+        self._trouble: Trouble | None = None
         self._socket.connected.connect(self._connected)
         self._socket.disconnected.connect(self._lost)
         self._socket.errorOccurred.connect(self._failed)
@@ -148,7 +151,7 @@ class HubLink(QObject):
             self._socket.open(self._url)
 
     def _connected(self) -> None:
-        self._trouble = ""
+        self._trouble = None
         self._session.opened(time.monotonic())
         self._flush()
 
@@ -170,18 +173,27 @@ class HubLink(QObject):
         self._flush()
 
     def _distrusted(self, errors: list[QSslError]) -> None:
-        """Say once what is wrong with a hub that is not to be trusted; Qt closes the line by itself."""
-        trouble = trouble_of_qt(errors, self._socket.errorString())
-        if trouble.value != self._trouble:
-            self._trouble = trouble.value
-            log.error(
-                "The hub at %s is not to be trusted: %s",
-                self._url.toString(),
-                said(trouble, self._url.host()).en,
-            )
+        """What is wrong with the hub's certificate; Qt closes the line by itself and says that it failed."""
+        self._errors = errors
 
     def _failed(self, error: QAbstractSocket.SocketError) -> None:
+        errors, self._errors = self._errors, []
+        if error is QAbstractSocket.SocketError.SslHandshakeFailedError:
+            self._note(trouble_of_qt(errors, self._socket.errorString()))
         self._lost()
+
+    def _note(self, trouble: Trouble) -> None:
+        """Say once what is wrong with a hub that is not to be trusted."""
+        if trouble is not self._trouble:
+            self._trouble = trouble
+            why = said(trouble, self._url.host(), self._socket.errorString())
+            log.error("The hub at %s is not to be trusted: %s", self._url.toString(), why.en)
+
+    def _handed_out(self, ca_pem: str) -> None:
+        """The hall has another authority, or two: the next line is believed by it."""
+        self._identity = taken_over(self._identity, ca_pem)
+        if self._url.scheme() == "wss":
+            self._socket.setSslConfiguration(qt_configuration(self._identity.ca))
 
     def _lost(self) -> None:
         self._session.closed()

@@ -33,6 +33,7 @@ from devices.link.messages import (
     Revoke,
     Snapshot,
     Tell,
+    Trust,
     Welcome,
 )
 from devices.link.rows import AnyRow
@@ -68,6 +69,7 @@ class ClientSession:
     on_rows: Callable[[list[AnyRow], list[str]], None] = lambda rows, gone: None
     on_live: Callable[[bool], None] = lambda live: None
     on_job: Callable[[Job | Revoke], None] = lambda job: None
+    on_trust: Callable[[str], None] = lambda ca: None
     rows: dict[str, AnyRow] = field(default_factory=dict)
     welcome: Welcome | None = None
     greeted: bool = False
@@ -155,7 +157,7 @@ class ClientSession:
         """
         self._heard_at = now
         message = codec.from_hub(frame)
-        if not self.greeted and isinstance(message, Snapshot | Patch):
+        if not self.greeted and isinstance(message, Snapshot | Patch | Trust):
             raise codec.BadMessage("not_welcome", "rows before a welcome")
         match message:
             case Challenge(nonce=nonce, protocol=protocol):
@@ -168,6 +170,8 @@ class ClientSession:
                 raise codec.BadMessage("not_asked", "we are enrolled already")
             case Welcome() as welcome:
                 self._welcomed(welcome)
+            case Trust(ca=ca):
+                self.on_trust(ca)
             case Snapshot(rev=rev, rows=rows):
                 fresh = {row.key: row for row in rows}
                 gone = [key for key in self.rows if key not in fresh]

@@ -7,13 +7,18 @@ line is said in words that a technician can act on.
 
 from __future__ import annotations
 
+import logging
 import ssl
+from dataclasses import replace
 from datetime import UTC, datetime
 from enum import StrEnum
 from urllib.parse import urlsplit
 
 from config.reach import is_loopback
+from devices.link.identity import Identity, IdentityFailed
 from devices.link.refusals.base import Sentence
+
+log = logging.getLogger(__name__)
 
 CIPHERS = "ECDHE+AESGCM:ECDHE+CHACHA20"
 """What is spoken with TLS 1.2, forward secret and authenticated; with 1.3 there is nothing else."""
@@ -138,6 +143,28 @@ def ssl_context(ca_pem: str) -> ssl.SSLContext:
             "the certificate of the hall's authority cannot be read; enrol this computer again"
         ) from error
     return context
+
+
+def taken_over(identity: Identity, ca_pem: str) -> Identity:
+    """Who a program is once its hub has handed it the hall's authority on a line that was believed.
+
+    What cannot be used is logged and changes nothing; what cannot be written is believed as long as the
+    program runs.
+    """
+    if urlsplit(identity.hub).scheme != "wss" or ca_pem == identity.ca:
+        return identity
+    try:
+        ssl_context(ca_pem)
+    except ValueError:
+        log.error("The hub handed out what are no certificates; those that are known stay.")
+        return identity
+    try:
+        changed = identity.believing(ca_pem)
+    except IdentityFailed as error:
+        log.error("The hall's new authority is lost when this program ends: %s", error)
+        return replace(identity, ca=ca_pem)
+    log.info("The hub has handed out the hall's authority anew.")
+    return changed
 
 
 def trouble_of(error: BaseException) -> Trouble | None:
