@@ -21,6 +21,7 @@ from devices.command_line import (
     loaded,
 )
 from devices.day_report import day_closing, waits
+from devices.deploy_command import deploy
 from devices.do_command import do, rows
 from devices.enrol_command import enrol
 from devices.grants_report import grants
@@ -112,6 +113,7 @@ report_group.add_command(grants)
 report_group.add_command(results)
 report_group.add_command(acceptances)
 main.add_command(report_group)
+main.add_command(deploy)
 main.add_command(do)
 main.add_command(rows)
 main.add_command(simulate)
