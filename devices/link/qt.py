@@ -29,6 +29,8 @@ log = logging.getLogger(__name__)
 
 RETRY_MS = (200, 500, 1000, 2000, 5000)
 """Waits between attempts to reach the hub; the last one is repeated."""
+OPEN_S = 10.0
+"""Seconds in which a line must be open, TLS and all; it is tried anew after that."""
 
 
 class HubLink(QObject):
@@ -78,6 +80,7 @@ class HubLink(QObject):
         self._beat.timeout.connect(self._tick)
         self._attempt = 0
         self._stopped = True
+        self._opening_since: float | None = None
         self._told_welcome: Welcome | None = None
         self._told_refused = ""
 
@@ -148,9 +151,11 @@ class HubLink(QObject):
 
     def _open(self) -> None:
         if not self._stopped:
+            self._opening_since = time.monotonic()
             self._socket.open(self._url)
 
     def _connected(self) -> None:
+        self._opening_since = None
         self._trouble = None
         self._session.opened(time.monotonic())
         self._flush()
@@ -196,13 +201,17 @@ class HubLink(QObject):
             self._socket.setSslConfiguration(qt_configuration(self._identity.ca))
 
     def _lost(self) -> None:
+        self._opening_since = None
         self._session.closed()
         if not self._stopped and not self._retry.isActive():
             self._retry.start(RETRY_MS[min(self._attempt, len(RETRY_MS) - 1)])
             self._attempt += 1
 
     def _tick(self) -> None:
-        if not self._session.tick(time.monotonic()):
+        # Qt waits for ever for somebody who takes the line and says nothing.
+        since = self._opening_since
+        late = since is not None and time.monotonic() - since > OPEN_S
+        if late or not self._session.tick(time.monotonic()):
             self._socket.abort()
             self._lost()
         self._flush()
