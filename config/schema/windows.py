@@ -75,6 +75,14 @@ class Staff(Setting, frozen=True, kw_only=True):
             "also minutes somebody waits whom no open window serves, until staff are told; 0 never does.",
         ),
     ] = 10.0
+    idle_min: Annotated[
+        float,
+        Meta(
+            ge=0,
+            description="Minutes without a touch at a panel after which its sign-in ends, unless a visitor "
+            "is there; 0 never. The panel counts down in the last one.",
+        ),
+    ] = 30.0
     late_min: Annotated[
         float, Meta(ge=0, description="Minutes after a shift's begin, or before its end, that are on time.")
     ] = 5.0

@@ -80,6 +80,7 @@ MAY: dict[type[c.Command], frozenset[Role]] = {
     c.CloseTidal: _LEADER_OR_ADMIN,
     c.SignIn: _CLERK_OR_DESK,
     c.SignOut: _CLERK_OR_DESK,
+    c.Present: _CLERK_OR_DESK,
     c.PostClerk: _LEADER_OR_ADMIN,
     c.CorrectAttendance: _LEADER_OR_ADMIN,
     c.Accept: _CLERK_OR_DESK,

@@ -58,6 +58,8 @@ class Stage:
             seed: makes all names.
             journal: where it is written; an empty one.
         """
+        # Whoever works in this play touches the panel, and signs out before going.
+        config = msgspec.structs.replace(config, staff=msgspec.structs.replace(config.staff, idle_min=0.0))
         self.config = config
         self.hall = Hall(config)
         self.waits = Waits(self.hall)

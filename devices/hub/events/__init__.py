@@ -86,6 +86,7 @@ from devices.hub.events.staff import (
     GuideSignedIn,
     GuideSignedOut,
     StaffEvent,
+    StaffPresent,
     TicketHandedOver,
 )
 from devices.hub.events.ticketing import TicketingClosed, TicketingEased, TicketingEvent, TicketingReopened
@@ -204,6 +205,7 @@ __all__ = [
     "SlipReturned",
     "SlipSettled",
     "StaffEvent",
+    "StaffPresent",
     "StepAdded",
     "TicketCalled",
     "TicketCancelled",

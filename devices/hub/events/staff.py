@@ -17,10 +17,11 @@ class ClerkSignedIn(Event, frozen=True, kw_only=True, tag="clerk_signed_in"):
 
 
 class ClerkSignedOut(Event, frozen=True, kw_only=True, tag="clerk_signed_out"):
-    """A clerk left a window."""
+    """A clerk left a window; ``reason`` is ``idle`` where the hub ended it because nobody did anything."""
 
     clerk: str
     window: int
+    reason: str = ""
 
 
 class GuideSignedIn(Event, frozen=True, kw_only=True, tag="guide_signed_in"):
@@ -32,10 +33,18 @@ class GuideSignedIn(Event, frozen=True, kw_only=True, tag="guide_signed_in"):
 
 
 class GuideSignedOut(Event, frozen=True, kw_only=True, tag="guide_signed_out"):
-    """The guide left the desk."""
+    """The guide left the desk; ``reason`` as for a clerk."""
 
     clerk: str
     desk: str
+    reason: str = ""
+
+
+class StaffPresent(Event, frozen=True, kw_only=True, tag="staff_present"):
+    """Somebody who is signed in at a window or desk touched its panel; nothing else came of it."""
+
+    clerk: str
+    place: str
 
 
 class TicketHandedOver(Event, frozen=True, kw_only=True, tag="ticket_handed_over"):
@@ -70,6 +79,7 @@ StaffEvent = (
     | ClerkSignedOut
     | GuideSignedIn
     | GuideSignedOut
+    | StaffPresent
     | TicketHandedOver
     | ClerkPosted
     | AttendanceCorrected

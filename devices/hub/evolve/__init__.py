@@ -51,8 +51,8 @@ _PARTS = (
 _CHANGES = together((part.CHANGES for part in _PARTS), get_args(AnyEvent))
 _HANDED_IN = (ServiceHandedIn, AwayConflict, NoticeRaised)
 """What comes of handing in what was done without the hub."""
-_AT_WINDOW = "clerk:window-"
-"""How events name whoever said something at a window; each one shows that somebody is there."""
+_AT_WINDOW, _AT_DESK = "clerk:window-", "desk:"
+"""How events name whoever said something at a window or desk; each one shows that somebody is there."""
 
 
 def evolve(hall: Hall, event: AnyEvent) -> None:
@@ -66,3 +66,5 @@ def evolve(hall: Hall, event: AnyEvent) -> None:
             window.acted_at = event.at
             if not isinstance(event, _HANDED_IN):
                 window.live_at = event.at
+    elif event.by.startswith(_AT_DESK) and (desk := event.by.removeprefix(_AT_DESK)) in hall.desks:
+        hall.desks_acted_at[desk] = event.at

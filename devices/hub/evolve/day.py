@@ -32,6 +32,7 @@ def _begin_day(hall: Hall, event: e.DayBegan) -> None:
         hall.lines,
         hall.visits,
         hall.desks,
+        hall.desks_acted_at,
         hall.postings,
         hall.persons,
         hall.tickets_of,

@@ -35,6 +35,12 @@ def _guide_in(hall: Hall, event: e.GuideSignedIn) -> None:
 @CHANGES.on(e.GuideSignedOut)
 def _guide_out(hall: Hall, event: e.GuideSignedOut) -> None:
     hall.desks.pop(event.desk, None)
+    hall.desks_acted_at.pop(event.desk, None)
+
+
+@CHANGES.on(e.StaffPresent)
+def _present(hall: Hall, event: e.StaffPresent) -> None:
+    """Whatever is said at a window or desk shows that somebody is there (``devices.hub.evolve``)."""
 
 
 @CHANGES.on(e.TicketHandedOver)

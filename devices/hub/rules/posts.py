@@ -25,7 +25,7 @@ def absence(hall: Hall, asked: Asked) -> list[AnyEvent]:
     events: list[AnyEvent] = []
     for window in hall.windows.values():
         if window.absent_since is None:
-            since = _away_since(hall, window, asked.at)
+            since = away_since(hall, window, asked.at)
             if since is not None:
                 events += _noticed(hall, window, asked, since)
         elif window.acted_at is not None and window.acted_at > window.absent_since:
@@ -44,7 +44,7 @@ def _noticed(hall: Hall, window: WindowNow, asked: Asked, since: datetime) -> li
     return [noticed, *told]
 
 
-def _away_since(hall: Hall, window: WindowNow, now: datetime) -> datetime | None:
+def away_since(hall: Hall, window: WindowNow, now: datetime) -> datetime | None:
     """Since when nobody has done anything here while somebody waited, if that is too long."""
     minutes = hall.config.staff.absent_min
     if not minutes or not window.clerk or window.state is not WindowState.OPEN or window.acted_at is None:

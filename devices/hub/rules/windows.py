@@ -54,7 +54,11 @@ def closed(hall: Hall, window: WindowNow, asked: Asked, hand_over: str) -> list[
     Raises:
         Refused: somebody would be left behind.
     """
-    handed = handed_over(hall, window, asked, hand_over)
+    return [*handed_over(hall, window, asked, hand_over), *shut(window, asked)]
+
+
+def shut(window: WindowNow, asked: Asked) -> list[AnyEvent]:
+    """Close a window that has nobody any more; nothing when it is closed."""
     if window.state is WindowState.CLOSED:
-        return handed
-    return [*handed, WindowClosed(at=asked.at, by=asked.by.name, window=window.number)]
+        return []
+    return [WindowClosed(at=asked.at, by=asked.by.name, window=window.number)]

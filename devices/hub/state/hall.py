@@ -49,6 +49,8 @@ class Hall:
         former: windows that the hall's file no longer has; what happened there is still in the journal.
         lines: waiting tickets by name (queue id, ``@window`` or ``~item``) and standing (ground or class).
         desks: staff number of whoever is signed in at a desk, by its name.
+        desks_acted_at: when whoever is signed in at a desk last did something there.
+        up_since: since when the hub runs that holds this; no event tells it, and no two hubs agree on it.
         no_shows: days of missed appointments that still count, by the vault's row of whoever missed them.
         restricted: last day on which somebody (a row of the vault) may not book.
         helps: calls for help that have not ended.
@@ -99,6 +101,8 @@ class Hall:
     persons: dict[str, VisitorClass] = field(default_factory=dict)
     tickets_of: dict[str, list[str]] = field(default_factory=dict)
     desks: dict[str, str] = field(default_factory=dict)
+    desks_acted_at: dict[str, datetime] = field(default_factory=dict)
+    up_since: datetime | None = field(default=None, compare=False)
     postings: dict[str, Posting] = field(default_factory=dict)
     visits: dict[str, Visit] = field(default_factory=dict)
     away_calls: dict[str, AwayCall] = field(default_factory=dict)

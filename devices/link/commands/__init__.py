@@ -76,7 +76,14 @@ from devices.link.commands.results import (
     SendResult,
     Waybill,
 )
-from devices.link.commands.staff import CorrectAttendance, PostClerk, SignIn, SignOut, StaffCommand
+from devices.link.commands.staff import (
+    CorrectAttendance,
+    PostClerk,
+    Present,
+    SignIn,
+    SignOut,
+    StaffCommand,
+)
 from devices.link.commands.ticketing import CloseTicketing, ReopenTicketing, TicketingCommand
 from devices.link.commands.visitor import CancelTicket, CheckIn, Reprint, TakeTicket, VisitorCommand
 from devices.link.commands.windows import (
@@ -165,6 +172,7 @@ __all__ = [
     "PauseWindow",
     "Phone",
     "PostClerk",
+    "Present",
     "PrintConfirmed",
     "PrintFailed",
     "PrintStarted",

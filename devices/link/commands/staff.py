@@ -39,6 +39,13 @@ class SignOut(Command, frozen=True, kw_only=True, tag="sign_out"):
     hand_over: _Number = ""
 
 
+class Present(Command, frozen=True, kw_only=True, tag="present"):
+    """Somebody touched the panel at which a clerk or guide is signed in: they are still there.
+
+    A panel says it at most once a minute, and at once while it counts down to the end of the sign-in.
+    """
+
+
 class PostClerk(Command, frozen=True, kw_only=True, tag="post_clerk"):
     """The leader lets a clerk work at a window outside of the own zones until then (机动)."""
 
@@ -56,4 +63,4 @@ class CorrectAttendance(Command, frozen=True, kw_only=True, tag="correct_attenda
     words: Words
 
 
-StaffCommand = SignIn | SignOut | PostClerk | CorrectAttendance
+StaffCommand = SignIn | SignOut | Present | PostClerk | CorrectAttendance

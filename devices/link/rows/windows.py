@@ -57,13 +57,18 @@ class WindowRow(Row, frozen=True, kw_only=True, tag="window"):
 
 
 class DayRow(Row, frozen=True, kw_only=True, tag="day"):
-    """What a window has done today."""
+    """A window's day as its clerk sees it: what was done, who waits, and when the sign-in ends.
+
+    Attributes:
+        ends_at: when the sign-in ends if nobody touches the panel; None while it does not.
+    """
 
     window: int
     finished: int
     mean_minutes: float
     waiting: int
     longest_wait_min: int
+    ends_at: datetime | None = None
 
     @property
     def key(self) -> str:

@@ -58,6 +58,7 @@ SAID: dict[type[c.Command], c.AnyCommand] = {
         c.CloseTidal(window=1),
         c.SignIn(clerk="0101"),
         c.SignOut(),
+        c.Present(),
         c.PostClerk(clerk="0101", window=1, until=MORNING),
         c.CorrectAttendance(clerk="0101", day=MORNING.date(), mark=AttendanceMark.ON_DUTY, words="words"),
         c.BookAppointment(code="x", item="a-1", starts_at=MORNING, ends_at=MORNING),
@@ -138,6 +139,7 @@ ALLOWED: dict[Role, Commands] = {
         c.SettleNotice,
         c.SignIn,
         c.SignOut,
+        c.Present,
     },
     Role.CLERK: {
         *_PAPERS,
@@ -170,6 +172,7 @@ ALLOWED: dict[Role, Commands] = {
         c.EndHelp,
         c.SignIn,
         c.SignOut,
+        c.Present,
     },
     Role.PAD: {c.Rate, c.DeclineRating, c.CallHelp, c.EndHelp},
     Role.SCREEN: set(),

@@ -69,7 +69,7 @@ def test_a_clerk_who_does_nothing_while_somebody_waits_is_absent_until_the_next_
 
 
 def test_nobody_is_absent_who_has_nobody_to_call(hall: Played) -> None:
-    hall.later(hours=1)
+    hall.later(minutes=15)
     assert absences(tick(hall)) == []
     hall.take()
     hall.later(minutes=9)

@@ -65,7 +65,7 @@ def test_the_chain_of_the_journal_is_whole(day: Played) -> None:
 
 
 def test_the_journal_alone_gives_the_hall_of_the_afternoon(day: Played) -> None:
-    again = Hall(day.config)
+    again = Hall(day.then.config)
     for event in day.events[: day.then_events]:
         evolve(again, event)
     assert parts(again) == parts(day.then)

@@ -80,8 +80,15 @@ def order(p: Played, dice: Random) -> Saying:
 
 def wait_long(p: Played, dice: Random) -> Saying:
     """Nobody does anything for a while, and the hub looks at its clock."""
-    p.later(minutes=dice.choice([1, 6, 11]))
+    p.later(minutes=dice.choice([1, 6, 11, 31]))
     return HUB, c.Tick()
+
+
+def touch(p: Played, dice: Random) -> Saying:
+    """Somebody touches a panel, mostly where somebody is signed in."""
+    there = [window.number for window in p.hall.windows.values() if window.clerk]
+    by = clerk(dice.choice(there) if there and dice.random() < 0.8 else _window(p, dice))
+    return dice.choice([by, by, DESK]), c.Present()
 
 
 def look(p: Played, dice: Random) -> Saying:
@@ -89,4 +96,14 @@ def look(p: Played, dice: Random) -> Saying:
     return HUB, c.Tick()
 
 
-SAYINGS: list[Callable[[Played, Random], Saying]] = [leave, come, guide, lend, lend, order, wait_long, look]
+SAYINGS: list[Callable[[Played, Random], Saying]] = [
+    leave,
+    come,
+    guide,
+    lend,
+    lend,
+    order,
+    wait_long,
+    touch,
+    look,
+]
