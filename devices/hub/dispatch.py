@@ -217,7 +217,7 @@ class Dispatch:
             if result is None and isinstance(news, j.CardRead):
                 result = await seen_card(self._hub, news, ask.by)
             elif result is None and isinstance(news, j.CodeRead):
-                result = await seen_code(self._hub, news)
+                result = await seen_code(self._hub, ask.by, news)
         except Refused as no:
             self._answer(news.job, refused(ask.name, no.code))
         except VaultFailed as error:

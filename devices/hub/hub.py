@@ -26,11 +26,14 @@ import msgspec
 
 from config.schema import HallConfig
 from devices.hub.answers import result_of
+from devices.hub.audit import Audit
+from devices.hub.audit_kinds import Kind
 from devices.hub.certificate_status import CertificateStatus
 from devices.hub.clock import SteadyClock, fixed
 from devices.hub.events import AnyEvent
 from devices.hub.evolve import evolve
 from devices.hub.journal import Answered, Entry, Journal, JournalFailed, JournalUnsure
+from devices.hub.looks import Looks
 from devices.hub.people import HUB, Principal
 from devices.hub.proofs import Proofs
 from devices.hub.rules import decide, turn_day
@@ -38,6 +41,7 @@ from devices.hub.rules.asked import Asked
 from devices.hub.rules.proof import NOTHING, Proof
 from devices.hub.staff_register import StaffRegister
 from devices.hub.state import Hall
+from devices.hub.sweep import named_in
 from devices.hub.tally import Tally
 from devices.hub.turns import Look, Said, Torn, Turn
 from devices.hub.vault import Contact, Person, Vault, VaultFailed
@@ -89,6 +93,7 @@ class Hub:
         vault: Vault,
         clock: Callable[[ZoneInfo], datetime] | None = None,
         staff: StaffRegister | None = None,
+        audit: Audit | None = None,
     ) -> None:
         """Replay the journal; the hub answers once ``run`` runs.
 
@@ -98,6 +103,7 @@ class Hub:
             vault: its vault, open.
             clock: tells the hall's time; None for the computer's clock, made steady.
             staff: its staff cards and PINs, open; None where nobody has any.
+            audit: its audit log, open; None where nothing is noted.
 
         Raises:
             JournalFailed: the journal cannot be read.
@@ -106,6 +112,7 @@ class Hub:
         self.journal = journal
         self.vault = vault
         self.proofs = Proofs(config, staff)
+        self.looks = Looks(audit)
         self.tally = Tally()
         self.after_commit: Callable[[list[AnyEvent]], None] = lambda events: None
         self.commit_failing = False
@@ -143,10 +150,32 @@ class Hub:
         Returns:
             Done when it is durable, or No with the reason; never an exception.
         """
+        if isinstance(command, c.CheckIn) and command.phone:
+            try:
+                await self._find_by_phone(by, command.phone)
+            except Refused as no:
+                return refused(name, no.code)
         if isinstance(command, c.SignIn) and not self._stopping:
             said = partial(self._say, by, name)
-            return await self.proofs.sign_in(by, command, said) or refused(name, "register_failed")
-        return await self._say(by, name, command)
+            reply = await self.proofs.sign_in(by, command, said) or refused(name, "register_failed")
+        else:
+            reply = await self._say(by, name, command)
+        self.looks.answered(self.hall, by, command, reply)
+        return reply
+
+    async def _find_by_phone(self, by: Principal, phone: str) -> None:
+        """Note that somebody is looked for by phone; whoever is not in the vault is nobody to look at.
+
+        Raises:
+            Refused: it could not be noted.
+        """
+        try:
+            contact = self.vault.contact_of(phone)
+        except VaultFailed as error:
+            log.error("A phone could not be looked for: %s", error)
+            raise Refused("fault") from error
+        if contact is not None:
+            await self.looks.look(self.hall, Kind.CONTACT_LOOKED_UP, by, about=contact, why="check_in")
 
     async def _say(
         self, by: Principal, name: str, command: c.AnyCommand, proof: Proof = NOTHING
@@ -184,6 +213,7 @@ class Hub:
         def due(hall: Hall, waits: Waits) -> bool:
             if isinstance(self._clock, SteadyClock):
                 self._clock.look(hall.empty)
+            self.looks.clock_off(self._clock_off_min())
             at = self.now()
             asked = Asked(
                 by=HUB,
@@ -371,7 +401,9 @@ class Hub:
             self._tell(turn.replies)
         happened = [event for entry in turn.entries.values() for event in entry.events]
         if happened:
+            self.vault.named({*turn.words, *turn.contacts, *named_in(happened)})
             try:
+                self.looks.happened(happened)
                 self.after_commit(happened)
             except Exception:
                 log.exception("A bug: what follows from %d events was not done.", len(happened))

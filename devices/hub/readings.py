@@ -11,6 +11,7 @@ from datetime import date
 from urllib.parse import urlsplit
 
 from config.schema import HallConfig
+from devices.hub.audit_kinds import Kind
 from devices.hub.hub import Hub
 from devices.hub.people import HUB, Principal
 from devices.hub.rules.results import results_of
@@ -35,6 +36,8 @@ from devices.link.words import ResultState, Role, TicketState, VisitorClass
 
 log = logging.getLogger(__name__)
 
+NOTED = 5
+"""Things of one code that the audit log names; the first ones stand for all."""
 LONGEST_CODE = 512
 """Characters of a code that could be ours; longer ones are somebody else's."""
 
@@ -45,7 +48,7 @@ async def seen_staff(hub: Hub, by: Principal, read: CardRead | CodeRead) -> Staf
     Elsewhere, and when somebody works there already, a clerk's card is that of any visitor.
 
     Raises:
-        Refused: the card was lost, or the register cannot be asked.
+        Refused: the card was lost, the register cannot be asked, or it could not be noted.
     """
     if by.role not in (Role.CLERK, Role.DESK) or hub.hall.clerk_at(by.place):
         return None
@@ -59,6 +62,7 @@ async def seen_staff(hub: Hub, by: Principal, read: CardRead | CodeRead) -> Staf
         return None
     if not holder.opens:
         raise Refused("card_lost")
+    await hub.looks.look(hub.hall, Kind.STAFF_CARD_READ, by, about=holder.number, why="sign_in")
     name = hub.hall.clerk_of[holder.number].name
     return StaffSeen(clerk=holder.number, name=name, voucher=hub.proofs.voucher(by, holder.number))
 
@@ -66,13 +70,17 @@ async def seen_staff(hub: Hub, by: Principal, read: CardRead | CodeRead) -> Staf
 async def seen_card(hub: Hub, card: CardRead, by: Principal) -> CardSeen:
     """Remember the holder and find their tickets and appointments of today, and results that wait for them.
 
-    At a window or desk, where somebody else looks at what a card brings, the look-up is journalled.
+    That it is looked at is in the audit log before anything is shown. At a window or desk, where somebody
+    else looks at what a card brings, the look-up is journalled too.
 
     Raises:
-        Refused: the hub did not take it, for what it says itself.
+        Refused: the hub did not take it, for what it says itself, or it could not be noted.
         VaultFailed: the vault did not take it.
     """
     person = await hub.remember(card)
+    staff = by.role in (Role.CLERK, Role.DESK)
+    kind = Kind.CARD_LOOKED_UP if staff else Kind.CARD_READ
+    await hub.looks.look(hub.hall, kind, by, about=person.id, why="card")
     today = hub.now().date()
     visitor_class, ground = class_by_age(hub.config, person.age_on(today))
     known = await hub.do(
@@ -83,7 +91,6 @@ async def seen_card(hub: Hub, card: CardRead, by: Principal) -> CardSeen:
     )
     if isinstance(known, No):
         raise Refused(known.code)
-    staff = by.role in (Role.CLERK, Role.DESK)
     if staff:
         look_up = c.LookUpCard(person=person.id, place=by.place)
         logged = await hub.do(HUB, f"lookup:{secrets.token_urlsafe(12)}", look_up)
@@ -114,28 +121,42 @@ def _held_by(hall: Hall, person: str, staff: bool) -> list[Ticket]:
     return [*held, *(ticket for ticket in missed if ticket.person == person)]
 
 
-async def seen_code(hub: Hub, code: CodeRead) -> CodeSeen:
-    """Find what a code stands for, by itself or as the end of an address: a ticket, a slip, a case, …"""
+async def seen_code(hub: Hub, by: Principal, code: CodeRead) -> CodeSeen:
+    """Find what a code stands for, by itself or as the end of an address: a ticket, a slip, a case, …
+
+    A code that brings what is somebody's is a look, in the audit log before it is shown.
+
+    Raises:
+        Refused: it could not be noted.
+    """
     text = _text(code.data)
 
-    def see(hall: Hall, waits: Waits) -> CodeSeen:
+    def see(hall: Hall, waits: Waits) -> tuple[CodeSeen, str]:
         booked = hall.appointments.get(text)
         ticket = hall.tickets.get(text)
         slip = hall.slips.get(text)
-        return CodeSeen(
+        results = [
+            result
+            for result in hall.results.values()
+            if text and text in (result.code, result.case_number)
+            if result.state is not ResultState.HANDED_OVER
+        ]
+        seen = CodeSeen(
             appointment=_appointment(hall, booked) if booked else None,
             ticket=_ticket(hall, waits, ticket) if ticket else None,
             slip=_slip(hall, slip, hub.now().date()) if slip and slip.asks else None,
-            results=tuple(
-                _result(hall, result)
-                for result in hall.results.values()
-                if text and text in (result.code, result.case_number)
-                if result.state is not ResultState.HANDED_OVER
-            ),
+            results=tuple(_result(hall, result) for result in results),
             advice=text if text in hall.advice else "",
         )
+        # Never the code itself: whoever reads the log must not be able to use it.
+        whose = [booked.who or "appointment"] if booked else []
+        whose += [thing.id for thing in (ticket, slip, *results) if thing]
+        return seen, ",".join(whose[:NOTED])
 
-    return await hub.look(see)
+    seen, about = await hub.look(see)
+    if about:
+        await hub.looks.look(hub.hall, Kind.CODE_LOOKED_UP, by, about=about, why="code")
+    return seen
 
 
 def _text(data: bytes) -> str:

@@ -28,6 +28,10 @@ SENTENCES = {
         "记录是否保存尚不能确定，请稍后再试；如仍不行，请通知技术人员。",
         "It is not known yet whether this was kept. Try again in a moment, or call the technician.",
     ),
+    "audit_failed": Sentence(
+        "查看记录无法保存，因此不能显示个人信息，请通知技术人员。",
+        "That you look could not be noted, so nothing of a person is shown. Call the technician.",
+    ),
     "fault": Sentence(
         "系统出错，操作没有执行，请通知技术人员。",
         "Something went wrong in the hub; nothing was done. Call the technician.",
