@@ -123,10 +123,12 @@ class Hub:
         self._answers: OrderedDict[str, Answered] = OrderedDict()
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="journal")
         self._stopping = False
+        self._up_since: datetime | None = None
         self.hall, self.waits = self._replayed()
         # Seconds that nobody sets, and that count on while the computer sleeps.
         steady = partial(time.clock_gettime, time.CLOCK_BOOTTIME)
         self._clock = clock or SteadyClock(time.time, steady, self.hall.last_at)
+        self._up_since = self.hall.up_since = self.now()
 
     def now(self) -> datetime:
         """The hall's time; it never goes back behind what has been written."""
@@ -483,4 +485,5 @@ class Hub:
         for event in self.journal.recent():
             evolve(hall, event)
             waits.follow(event, hall)
+        hall.up_since = self._up_since
         return hall, waits
