@@ -48,6 +48,9 @@ def command_of(name: str, words: Iterable[str]) -> AnyCommand:
         field, given, value = word.partition("=")
         if not given or field not in kind.__struct_fields__:
             raise BadWords(f"{word.partition('=')[0]} is not field=value; {_usage(name, kind)}")
+        if any("\ud800" <= letter <= "\udfff" for letter in value):
+            # So Python gives on bytes of the command line that are no UTF-8.
+            raise BadWords(f"what {field} says is no text; use a terminal with UTF-8")
         said[field] = _value(kind, field, value)
     try:
         command: AnyCommand = msgspec.convert(said, AnyCommand)
@@ -71,7 +74,7 @@ def _value(kind: type[Command], field: str, text: str) -> object:
 def _as_json(text: str) -> list[object]:
     try:
         return [msgspec.json.decode(text)]
-    except msgspec.DecodeError:
+    except (msgspec.DecodeError, RecursionError):
         return []
 
 

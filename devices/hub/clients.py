@@ -170,16 +170,17 @@ class Clients:
         with self._used() as conn:
             self._forget_old(conn)
             rows = conn.execute("SELECT name, role, place, by, ends_at FROM codes ORDER BY ends_at, name")
-            return [
-                OpenCode(
-                    name=row[0],
-                    role=Role(row[1]),
-                    place=row[2],
-                    by=row[3],
-                    ends_at=datetime.fromisoformat(row[4]),
-                )
-                for row in rows
-            ]
+            with _as_written():
+                return [
+                    OpenCode(
+                        name=row[0],
+                        role=Role(row[1]),
+                        place=row[2],
+                        by=row[3],
+                        ends_at=datetime.fromisoformat(row[4]),
+                    )
+                    for row in rows
+                ]
 
     def withdraw(self, name: str) -> bool:
         """Make a code void by its first three letters; returns whether there was one."""
@@ -201,7 +202,7 @@ class Clients:
         with self._used() as conn:
             self._forget_old(conn)
             conn.execute("BEGIN IMMEDIATE")
-            with conn:
+            with conn, _as_written():
                 row = conn.execute(
                     "SELECT key, role, place, replaces, by FROM codes WHERE name = ?", (asked.code,)
                 ).fetchone()
@@ -251,9 +252,10 @@ class Clients:
             row = conn.execute(
                 "SELECT key, role, place FROM clients WHERE id = ? AND revoked_at IS NULL", (client,)
             ).fetchone()
-        if row is None or not holds(row[0], client, nonce, proof):
-            return None
-        return Principal(role=Role(row[1]), place=row[2], credential=client)
+        with _as_written():
+            if row is None or not holds(row[0], client, nonce, proof):
+                return None
+            return Principal(role=Role(row[1]), place=str(row[2]), credential=client)
 
     def seen(self, client: str, app: str) -> None:
         """Note that a client is here now."""
@@ -299,20 +301,21 @@ class Clients:
                 "SELECT id, role, place, key, app, by, made_at, seen_at, revoked_at FROM clients "
                 "ORDER BY role, place, made_at, id"
             ).fetchall()
-        return [
-            Client(
-                id=row[0],
-                role=Role(row[1]),
-                place=row[2],
-                key=fingerprint(row[3]),
-                app=row[4],
-                by=row[5],
-                made_at=datetime.fromisoformat(row[6]),
-                seen_at=_time(row[7]),
-                revoked_at=_time(row[8]),
-            )
-            for row in rows
-        ]
+        with _as_written():
+            return [
+                Client(
+                    id=row[0],
+                    role=Role(row[1]),
+                    place=row[2],
+                    key=fingerprint(row[3]),
+                    app=row[4],
+                    by=row[5],
+                    made_at=datetime.fromisoformat(row[6]),
+                    seen_at=_time(row[7]),
+                    revoked_at=_time(row[8]),
+                )
+                for row in rows
+            ]
 
     def close(self) -> None:
         """Close the file."""
@@ -347,6 +350,15 @@ class Clients:
                 yield self._conn
             except sqlite3.Error as error:
                 raise ClientsFailed(f"the register of clients cannot be used: {error}") from error
+
+
+@contextmanager
+def _as_written() -> Iterator[None]:
+    """Read rows; what stands there may be of no sort that we write, when somebody else was in the file."""
+    try:
+        yield
+    except (TypeError, ValueError) as error:
+        raise ClientsFailed(f"the register of clients holds what no hub wrote: {error}") from error
 
 
 def _time(text: str | None) -> datetime | None:

@@ -132,6 +132,6 @@ def _anew(old: Seal, new: Seal, row: str, value: object) -> bytes:
     return new.seal(row, text)
 
 
-def _opened(seal: Seal, row: str, value: object) -> bytes | None:
+def _opened(seal: Seal, row: object, value: object) -> bytes | None:
     # Whoever has an editor may leave anything in a row.
-    return seal.open(row, value) if isinstance(value, bytes) else None
+    return seal.open(row, value) if isinstance(row, str) and isinstance(value, bytes) else None

@@ -144,14 +144,14 @@ class SecondFactors:
             (left,) = conn.execute(
                 "SELECT count(*) FROM recovery_codes WHERE number = ?", (number,)
             ).fetchone()
-        if row is None:
-            return None
-        return FactorStatus(
-            since=datetime.fromisoformat(row[0]),
-            by=row[1],
-            codes_left=left,
-            locked_until=self._still_locked(row[3], row[2]),
-        )
+            if row is None:
+                return None
+            return FactorStatus(
+                since=datetime.fromisoformat(row[0]),
+                by=str(row[1]),
+                codes_left=left,
+                locked_until=self._still_locked(row[3], row[2]),
+            )
 
     def matches(self, number: str, code: str) -> Match | None:
         """Whether a code is right and unused; it still opens once, until it is used.
@@ -167,7 +167,8 @@ class SecondFactors:
             kept = conn.execute(
                 "SELECT 1 FROM recovery_codes WHERE mark = ? AND number = ?", (mark, number)
             ).fetchone()
-        sealed, turn, last_step = row or (self._decoy, 0, 0)
+            sealed, turn, last_step = row or (self._decoy, 0, 0)
+            turn, last_step = int(turn), int(last_step)
         secret = self._opened(number if row else "", sealed)
         step = totp.step_of(secret, code, self._now().timestamp())
         if row is None:
@@ -221,7 +222,7 @@ class SecondFactors:
             row = conn.execute(
                 "SELECT locked_until, failures FROM factors WHERE number = ?", (number,)
             ).fetchone()
-        return None if row is None else self._still_locked(*row)
+            return None if row is None else self._still_locked(*row)
 
     def unlock(self, number: str) -> bool:
         """Forget the wrong codes of a number; returns whether it was locked."""
@@ -253,7 +254,7 @@ class SecondFactors:
         try:
             # The number is authenticated: a secret moved to another row does not open.
             return self._seal.decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], number.encode())
-        except InvalidTag as error:
+        except (InvalidTag, TypeError, ValueError) as error:
             raise StaffRegisterFailed(
                 f"the second factor of {number} does not open with the hall's key"
             ) from error

@@ -109,8 +109,8 @@ class StaffFile:
         with self._using:
             try:
                 yield self._conn
-            # A staff number in broken characters is no text for SQLite either.
-            except (sqlite3.Error, UnicodeEncodeError) as error:
+            # Broken characters are no text for SQLite, and a row may hold what no hub wrote.
+            except (sqlite3.Error, TypeError, ValueError) as error:
                 raise StaffRegisterFailed(f"the staff register cannot be used: {error}") from error
 
     @contextmanager
@@ -130,5 +130,5 @@ class StaffFile:
         with self.changed() as conn:
             conn.execute("INSERT INTO proofs SELECT ? WHERE NOT EXISTS (SELECT 1 FROM proofs)", (proof,))
             (first,) = conn.execute("SELECT mark FROM proofs").fetchone()
-        if not hmac.compare_digest(first, proof):
+        if not (isinstance(first, bytes) and hmac.compare_digest(first, proof)):
             raise StaffRegisterFailed(f"{name} was made with another key than the hall's key file holds")

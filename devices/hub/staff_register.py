@@ -117,7 +117,10 @@ class StaffRegister:
 
         Raises:
             StaffRegisterFailed: the file cannot be opened, or was made with another key.
+            ValueError: the clock tells no zone.
         """
+        if clock().tzinfo is None:
+            raise ValueError("the register's clock tells no zone")
         self._mark = mark
         self._clock = clock
         with _hashing():
@@ -140,7 +143,7 @@ class StaffRegister:
         mark = self._mark(number)
         with self._file.read() as conn:
             row = conn.execute("SELECT number, state FROM cards WHERE mark = ?", (mark,)).fetchone()
-        return None if row is None else CardHolder(number=row[0], state=CardState(row[1]))
+            return None if row is None else CardHolder(number=str(row[0]), state=CardState(row[1]))
 
     def enrol(self, card: str, number: str, kind: CardKind, by: str) -> Card:
         """Let a card open for a clerk, also one of theirs that was lost or revoked before.
@@ -212,7 +215,7 @@ class StaffRegister:
                 "SELECT id, number, kind, state, since, by FROM cards WHERE number = ? ORDER BY since, id",
                 (number,),
             ).fetchall()
-        return tuple(_card(row) for row in rows)
+            return tuple(_card(row) for row in rows)
 
     def numbers(self) -> frozenset[str]:
         """Every staff number that has a card, a PIN or a second factor."""
@@ -276,9 +279,9 @@ class StaffRegister:
             row = conn.execute(
                 "SELECT must_change, locked_until FROM pins WHERE number = ?", (number,)
             ).fetchone()
-        if row is None:
-            return PinStatus(is_set=False)
-        until = self._still_locked(row[1], self._now())
+            if row is None:
+                return PinStatus(is_set=False)
+            until = self._still_locked(row[1], self._now())
         return PinStatus(is_set=True, must_change=bool(row[0]), locked_until=until)
 
     def prove_admin(self, number: str, pin: str, code: str, new_pin: str = "") -> AdminProof:
@@ -430,17 +433,15 @@ class StaffRegister:
         return min(until, now + self._lock_for) if until > now else None
 
     def _now(self) -> datetime:
-        now = self._clock()
-        if now.tzinfo is None:
-            raise ValueError("the register's clock tells no zone")
-        return now.astimezone(UTC)
+        return self._clock().astimezone(UTC)
 
 
 @contextmanager
 def _hashing() -> Iterator[None]:
     try:
         yield
-    except (Argon2Error, InvalidHashError) as error:
+    # A hash that is not even text, or of another sort of letters, is none either.
+    except (Argon2Error, InvalidHashError, AttributeError, TypeError, UnicodeError) as error:
         raise StaffRegisterFailed(f"a PIN cannot be checked: {error}") from error
 
 

@@ -115,7 +115,7 @@ class Tokens:
                 conn.execute("PRAGMA journal_mode=WAL")
                 migrations.apply(sqlite_utils.Database(conn))
             self._conn = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=5.0)
-        except (sqlite3.Error, OSError) as error:
+        except (sqlite3.Error, OSError, TypeError, ValueError) as error:
             raise TokensFailed(f"{path.name} cannot be opened: {error}") from error
 
     def make(
@@ -170,10 +170,14 @@ class Tokens:
             "SELECT id, role, place, scopes, ends_at FROM tokens WHERE digest = ? AND revoked_at IS NULL",
             (_digest(secret),),
         ).fetchone()
-        if row is None or datetime.fromisoformat(row[4]) <= self._now():
+        try:
+            if row is None or datetime.fromisoformat(row[4]) <= self._now():
+                return None
+            by = Principal(role=Role(row[1]), place=str(row[2]), credential=str(row[0]))
+            return Bearer(by=by, scopes=_scopes(row[3]))
+        except (TypeError, ValueError, AttributeError):
+            # Somebody with an editor was in the row: it lets nobody in.
             return None
-        by = Principal(role=Role(row[1]), place=row[2], credential=row[0])
-        return Bearer(by=by, scopes=_scopes(row[3]))
 
     def revoke(self, token: str) -> bool:
         """Revoke a token by its id; returns whether there was one to revoke."""
@@ -184,23 +188,31 @@ class Tokens:
         return done.rowcount > 0
 
     def all(self) -> list[TokenRow]:
-        """Every token ever made, oldest first."""
-        return [
-            TokenRow(
-                id=row[0],
-                role=Role(row[1]),
-                place=row[2],
-                name=row[3],
-                scopes=tuple(sorted(_scopes(row[4]))),
-                made_at=datetime.fromisoformat(row[5]),
-                ends_at=datetime.fromisoformat(row[6]),
-                revoked_at=None if row[7] is None else datetime.fromisoformat(row[7]),
-            )
-            for row in self._conn.execute(
+        """Every token ever made, oldest first.
+
+        Raises:
+            TokensFailed: the file cannot be read, or somebody else wrote into it.
+        """
+        try:
+            rows = self._conn.execute(
                 "SELECT id, role, place, name, scopes, made_at, ends_at, revoked_at FROM tokens "
                 "ORDER BY made_at, id"
-            )
-        ]
+            ).fetchall()
+            return [
+                TokenRow(
+                    id=row[0],
+                    role=Role(row[1]),
+                    place=row[2],
+                    name=row[3],
+                    scopes=tuple(sorted(_scopes(row[4]))),
+                    made_at=datetime.fromisoformat(row[5]),
+                    ends_at=datetime.fromisoformat(row[6]),
+                    revoked_at=None if row[7] is None else datetime.fromisoformat(row[7]),
+                )
+                for row in rows
+            ]
+        except (sqlite3.Error, TypeError, ValueError, AttributeError) as error:
+            raise TokensFailed(f"the tokens cannot be read: {error}") from error
 
     def close(self) -> None:
         """Close the file."""

@@ -93,9 +93,9 @@ class VaultFile:
     def _sealed(self, row: str, text: str) -> bytes:
         return self._seal.seal(row, text.encode())
 
-    def _opened(self, row: str, sealed: object) -> str:
+    def _opened(self, row: object, sealed: object) -> str:
         # Whoever has an editor may leave anything in a row.
-        text = self._seal.open(row, sealed) if isinstance(sealed, bytes) else None
+        text = self._seal.open(row, sealed) if isinstance(row, str) and isinstance(sealed, bytes) else None
         if text is None:
             raise VaultFailed(f"row {row} does not open with this key")
         return text.decode()
