@@ -81,6 +81,7 @@ def _key(folder: Path) -> Iterator[Try]:
         following = key.with_name("vault.key.next")
         following.unlink(missing_ok=True)
         if len(data) > 64 or data[:1] != b"K":
+            following.touch(mode=0o600)
             following.write_bytes(data[1:])
         with suppress(VaultFailed):
             Vault(path, key).close()
