@@ -48,6 +48,7 @@ class Line:
         self._end = end
         self._transport: asyncio.Transport | None = None
         self._timer: asyncio.TimerHandle | None = None
+        self._open = True
 
     def carried(self, transport: asyncio.Transport) -> None:
         """A protocol serves it now."""
@@ -56,6 +57,8 @@ class Line:
     def expect(self, seconds: float) -> None:
         """Something must come of it in so many seconds, counted anew; else it is cut."""
         self.at_ease()
+        if not self._open:
+            return
         self._timer = asyncio.get_running_loop().call_later(seconds, self._overdue)
 
     def at_ease(self) -> None:
@@ -91,6 +94,7 @@ class Line:
     def ended(self) -> None:
         """Its socket was closed."""
         self.at_ease()
+        self._open = False
         self._transport = None
 
     def _overdue(self) -> None:

@@ -20,6 +20,8 @@ KEPT = 4096
 """Keys of one sort whose measures are remembered."""
 CUT_FOR_S = (5.0, 15.0, 60.0)
 """Seconds for which a client that flooded is not heard: the first time, the second, and from then on."""
+BAD_COSTS = 100
+"""Messages that a broken one counts as: a client that is broken comes back ever more seldom."""
 CALM_S = 600.0
 """After so many seconds without a flood the next one is a first one again."""
 
@@ -81,7 +83,7 @@ class Measures(Generic[K]):
         return len(self._by)
 
 
-class Heard(Enum):
+class Judged(Enum):
     """What becomes of a client's message."""
 
     WELL = "well"
@@ -100,7 +102,7 @@ class Allowance:
         self._flooded_at = now
         self._refused_until = now
 
-    def says(self, now: float, *, command: bool) -> Heard:
+    def says(self, now: float, *, command: bool) -> Judged:
         """Judge one message.
 
         Args:
@@ -108,10 +110,14 @@ class Allowance:
             command: whether it asks the hall for something.
         """
         if not self._messages.take(now):
-            return Heard.FLOOD
+            return Judged.FLOOD
         if command and not self._commands.take(now):
-            return Heard.BUSY
-        return Heard.WELL
+            return Judged.BUSY
+        return Judged.WELL
+
+    def broken(self, now: float) -> Judged:
+        """Judge a message that is none: it counts as many."""
+        return Judged.WELL if self._messages.take(now, BAD_COSTS) else Judged.FLOOD
 
     def flooded(self, now: float) -> None:
         """It was cut off for a flood: it is not heard for a while, and longer each time."""

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
+from math import ceil
 from pathlib import Path
 
 import uvicorn
@@ -23,6 +24,7 @@ from devices.hub.backup import source_of
 from devices.hub.backups import Backups
 from devices.hub.clients import Clients
 from devices.hub.dispatch import Dispatch
+from devices.hub.door import Door, affordable
 from devices.hub.events import AnyEvent
 from devices.hub.front import Front
 from devices.hub.hub import Hub
@@ -36,12 +38,15 @@ from devices.hub.staff_register import MARK, StaffRegister, is_admin
 from devices.hub.tls import Tls, wanted
 from devices.hub.tokens import Tokens
 from devices.hub.vault import Vault
+from devices.hub.wire import protocols
 from devices.link.codec import MAX_BYTES
 from devices.sync.client import SyncClient
 from devices.web.app import make_app
+from devices.web.rates import Rates
 
 log = logging.getLogger(__name__)
 
+TAKEN_IN_AT_ONCE = 100
 FORGET_S = 5.0
 """Seconds between two looks at whether somebody was erased."""
 
@@ -227,21 +232,27 @@ async def _run(
         hub.now,
         partial(setattr, hub, "backup_failed_at"),
     )
-    listener = listen(config.hub.host, config.hub.port)
+    door = Door(listen(config.hub.host, config.hub.port), affordable(config.limits), hub.tally)
+    http, ws = protocols(door)
 
     def happened(events: list[AnyEvent]) -> None:
         publisher.happened()
         dispatch.happened(events)
 
     hub.after_commit = happened
-    app = make_app(Front(hub, tokens, link, sync, backups), routes=[link_route(link)])
+    front = Front(hub, tokens, link, sync, backups)
+    app = make_app(front, routes=[link_route(link)])
     web = _Server(
         uvicorn.Config(
-            app,
+            Rates(app, front, config.limits, hub.tally, strike=door.strike),
+            http=http,
+            ws=ws,
+            # How many lines are taken in at once; the door lets more wait outside.
+            backlog=TAKEN_IN_AT_ONCE,
+            timeout_keep_alive=ceil(config.limits.idle_s),
             log_config=None,
             access_log=False,
             lifespan="off",
-            ws="websockets-sansio",
             ws_max_size=MAX_BYTES + 1,
             ws_ping_interval=None,
             # A hall's network has room; each session would be compressed apart, a fifth of the hub's time.
@@ -260,7 +271,7 @@ async def _run(
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
     writer = asyncio.create_task(hub.run(), name="hub")
-    served = asyncio.create_task(web.serve(sockets=[listener]), name="web")
+    served = asyncio.create_task(web.serve(sockets=[door]), name="web")
     # Sync and backups end by themselves when they are off; the hall goes on without them.
     syncing = asyncio.create_task(sync.run(), name="sync")
     backing_up = asyncio.create_task(backups.run(), name="backups")
@@ -273,7 +284,8 @@ async def _run(
     ]
     if tls is not None:
         told = partial(setattr, hub, "certificates")
-        others.append(asyncio.create_task(tls.run(told), name="certificate"))
+        certified = tls.run(told, lambda pem: link.hand_out())
+        others.append(asyncio.create_task(certified, name="certificate"))
     stopped = asyncio.create_task(stop.wait(), name="stop")
     try:
         await dispatch.begin()

@@ -56,8 +56,6 @@ SILENT_S = 1.0
 """So much longer than a heartbeat a session must be silent to make room for another of the same client."""
 AT_ONCE = 64
 """Commands of one session that may be under way at once; one more is refused as ``busy``."""
-BAD_COSTS = 100
-"""Messages that a broken one counts as: a client that is broken comes back ever more slowly."""
 
 
 class LinkServer:
@@ -127,7 +125,7 @@ class LinkServer:
             # Two programs of one identity would else end each other without end.
             if silent.silent_s <= self.hub.config.hub.heartbeat_s + SILENT_S:
                 return False
-            silent.end("replaced", "the same client has come on another line")
+            silent.give_way("replaced", "the same client has come on another line")
         return len(self._sessions) < limits.sessions
 
     def hand_out(self) -> None:
@@ -182,6 +180,12 @@ class Session:
     def silent_s(self) -> float:
         """Seconds since it said anything."""
         return monotonic() - self._heard_at
+
+    def give_way(self, code: str, text: str) -> None:
+        """End the session soon, whether or not the client reads the word why; nothing it says is read."""
+        self.end(code, text)
+        self._guest.expect(2 * CLOSE_S)
+        self._cut.set()
 
     def turn_away(self) -> None:
         """Say that there is no room, and nothing else."""
@@ -267,8 +271,10 @@ class Session:
                 except BadMessage as error:
                     self._server.hub.tally.bad_messages += 1
                     self._guest.strike()
-                    self._allowance.charge(self._heard_at, BAD_COSTS)
-                    self.end(error.code, error.text)
+                    if self._allowance.broken(self._heard_at) is Judged.FLOOD:
+                        self._flooded()
+                    else:
+                        self.end(error.code, error.text)
 
     async def _judged(self, message: ClientMessage) -> None:
         """Hear a message, unless its client has said too much."""
@@ -286,10 +292,7 @@ class Session:
         self._server.entrance.note(f"{self.by.name} says too much and is cut off.")
         self._allowance.flooded(monotonic())
         self._guest.strike()
-        self.end("flood", "this program says too much; come back in a while")
-        # Whatever else it says is not even read.
-        self._guest.expect(CLOSE_S)
-        self._cut.set()
+        self.give_way("flood", "this program says too much; come back in a while")
 
     async def _watch(self, heartbeat_s: float) -> None:
         moved_s = self._server.hub.moved_s

@@ -5,7 +5,10 @@ from __future__ import annotations
 from litestar import WebSocket, websocket
 from litestar.handlers import WebsocketRouteHandler
 
-from devices.hub.server import Gone, LinkServer
+from devices.hub.door import Line
+from devices.hub.entrance import Gone
+from devices.hub.server import LinkServer
+from devices.hub.wire import LINE
 
 
 class AsgiSocket:
@@ -59,6 +62,8 @@ def link_route(server: LinkServer) -> WebsocketRouteHandler:
     @websocket("/link", opt={"exclude_from_auth": True})
     async def link(socket: WebSocket) -> None:  # type: ignore[type-arg]
         await socket.accept()
-        await server.handle(AsgiSocket(socket))
+        counted = (socket.scope.get("extensions") or {}).get(LINE)
+        line = counted["line"] if counted else None
+        await server.handle(AsgiSocket(socket), line if isinstance(line, Line) else None)
 
     return link

@@ -39,6 +39,7 @@ _BY_STATUS = {
     404: _Known("not_found", "没有这个地址。", "There is nothing at this address."),
     405: _Known("method_not_allowed", "此地址不支持该方法。", "This address does not take this method."),
     413: _Known("too_large", "请求太大，最多64 KiB。", "The request is too large; 64 KiB at most."),
+    429: _Known("too_many", "请求过于频繁，请稍后再试。", "Too many requests; try again in a moment."),
 }
 _OTHER = _Known("internal", "系统内部错误，已记录。", "Something went wrong here; it has been logged.")
 
@@ -72,7 +73,7 @@ def refusal(no: No) -> Refusal:
 
 def answer(problem: Problem, status: int) -> Response[Problem]:
     """The response that carries a problem."""
-    headers = {"Retry-After": RETRY_AFTER_S} if status == 503 else {}
+    headers = {"Retry-After": RETRY_AFTER_S} if status in (429, 503) else {}
     if status == 401:
         headers = {"WWW-Authenticate": "Bearer"}
     return Response(problem, status_code=status, headers=headers)
@@ -94,6 +95,14 @@ def on_http(_: Asking, error: HTTPException) -> Response[Problem]:
     for name, value in (error.headers or {}).items():
         response.set_header(name, value)
     return response
+
+
+def of_status(status: int) -> Problem:
+    """The problem that a status alone stands for."""
+    if status == 503:
+        sentence = REFUSALS["busy"]
+        return Problem(code="busy", zh=sentence.zh, en=sentence.en)
+    return Problem(**_BY_STATUS.get(status, _OTHER)._asdict())
 
 
 def on_recursion(_: Asking, error: RecursionError) -> Response[Problem]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 from typing import TypeVar
 
-from devices.hub.server import Gone, LinkServer
+from devices.hub.entrance import Gone
+from devices.hub.server import LinkServer
 from devices.link import codec
 from devices.link.identity import Identity
 from devices.link.messages import (

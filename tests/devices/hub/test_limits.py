@@ -12,7 +12,7 @@ from devices.hub.limits import (
     CUT_FOR_S,
     Allowance,
     Allowances,
-    Heard,
+    Judged,
     Measure,
     Measures,
     Seldom,
@@ -63,8 +63,8 @@ def test_too_many_commands_are_refused_and_too_many_messages_are_a_flood() -> No
 
     said = [allowance.says(0, command=True) for _ in range(5)]
 
-    assert said == [Heard.WELL, Heard.WELL, Heard.BUSY, Heard.BUSY, Heard.FLOOD]
-    assert allowance.says(1, command=True) is Heard.WELL
+    assert said == [Judged.WELL, Judged.WELL, Judged.BUSY, Judged.BUSY, Judged.FLOOD]
+    assert allowance.says(1, command=True) is Judged.WELL
 
 
 def test_a_client_that_floods_again_is_not_heard_for_longer_until_it_was_calm() -> None:

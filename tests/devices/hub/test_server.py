@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from devices.hub import publish
-from devices.hub.server import AT_ONCE, OUTBOX
+from devices.hub.outbox import FRAMES
+from devices.hub.server import AT_ONCE
 from devices.link import codec
 from devices.link import commands as c
 from devices.link import rows as r
@@ -166,7 +167,7 @@ async def test_a_session_that_missed_more_than_is_kept_gets_everything(door: Doo
 async def test_a_client_that_reads_nothing_is_cut_off_and_slows_nobody(door: Door) -> None:
     slow = await door.enter(Role.KIOSK, "K1")
     slow.stuck.clear()
-    for n in range(OUTBOX + 10):
+    for n in range(FRAMES + 10):
         slow.say(Ping(n=n))
     good = await door.enter(Role.KIOSK, "K1")
     good.say(Do(id="touch-001", command=TAKE))

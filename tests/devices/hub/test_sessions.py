@@ -11,12 +11,13 @@ import pytest
 from msgspec.structs import replace
 
 from config.schema import Hub as HubSettings
+from config.schema import Limits
 from devices.hub import server
 from devices.hub.hub import Hub
 from devices.hub.journal import Journal
+from devices.hub.outbox import FRAMES
 from devices.hub.people import Principal
 from devices.hub.publish import TOPIC_KEPT_S
-from devices.hub.server import OUTBOX
 from devices.hub.vault import Person, Vault
 from devices.link import commands as c
 from devices.link import jobs as j
@@ -96,8 +97,8 @@ async def test_a_client_that_is_silent_for_three_heartbeats_is_gone(quick: Door)
     assert quick.server.sessions == []
 
 
-async def test_nobody_who_says_no_hello_stays(door: Door, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(server, "HELLO_S", 0.01)
+async def test_nobody_who_says_no_hello_stays(door: Door) -> None:
+    door.server.hub.config = small_hall(limits=Limits(hello_s=0.01))
     line = WireLine()
     line.open(door.server)
     await line.ended()
@@ -149,7 +150,7 @@ async def test_nothing_is_heard_after_a_bad_message(door: Door) -> None:
 async def test_a_client_that_talks_and_reads_nothing_is_cut_off_at_once(door: Door) -> None:
     line = await door.enter(Role.KIOSK, "K1")
     line.stuck.clear()
-    for n in range(OUTBOX + 10):
+    for n in range(FRAMES + 10):
         line.say(Ping(n=n))
     await line.ended()
     assert door.server.hub.tally.dropped_sessions == 1
@@ -162,12 +163,12 @@ async def test_the_last_word_is_said_when_the_outbox_was_nearly_full(door: Door)
     line.say(Ping(n=0))
     await until(lambda: session._heard_at and line.to_hub.empty())
     await until(session._out.empty)
-    for n in range(1, OUTBOX):
+    for n in range(1, FRAMES):
         session.send(b'{"type":"pong","n":%d}' % n)
     session.end("stopping", "good-bye")
     line.stuck.set()
-    heard = [await line.hears() for _ in range(OUTBOX + 1)]
-    assert [type(message) for message in heard] == [Pong] * OUTBOX + [Bye]
+    heard = [await line.hears() for _ in range(FRAMES + 1)]
+    assert [type(message) for message in heard] == [Pong] * FRAMES + [Bye]
     await line.ended()
 
 
