@@ -72,6 +72,7 @@ def make_app(
             problem.Refusal: problem.on_refusal,
             HTTPException: problem.on_http,
             RecursionError: problem.on_recursion,
+            UnicodeDecodeError: problem.on_no_text,
             TimeoutError: problem.on_timeout,
             Exception: problem.on_bug,
         },

@@ -111,6 +111,12 @@ def on_recursion(_: Asking, error: RecursionError) -> Response[Problem]:
     return answer(Problem(code=known.code, zh=known.zh, en=f"{known.en} It is nested too deep."), 400)
 
 
+def on_no_text(_: Asking, error: UnicodeDecodeError) -> Response[Problem]:
+    """A body that is no UTF-8; Litestar passes on what the decoder says of it."""
+    known = _BY_STATUS[400]
+    return answer(Problem(code=known.code, zh=known.zh, en=f"{known.en} It is not UTF-8."), 400)
+
+
 def _what_was_wrong(error: HTTPException) -> str:
     """What a programmer needs to mend the request; told to the asker only, never logged."""
     if isinstance(error.extra, list):
