@@ -48,6 +48,13 @@ recalls = 1000000
 returns = 1000000
 recall_guard_s = 0
 
+[limits]
+commands_per_s = 100000
+commands_burst = 100000
+messages_per_s = 100000
+messages_burst = 100000
+token_requests_per_s = 100000
+
 [away]
 per_kiosk = {per_kiosk}
 
