@@ -142,6 +142,19 @@ def _tally(tally: Tally) -> Iterator[Metric]:
     yield CounterMetricFamily(
         "hall_bad_messages", "Messages that were none of the contract.", value=tally.bad_messages
     )
+    yield CounterMetricFamily(
+        "hall_floods", "Clients and lines cut off because they said too much.", value=tally.floods
+    )
+    yield CounterMetricFamily("hall_lines_refused", "Lines not let in.", value=tally.refused_lines)
+    yield CounterMetricFamily(
+        "hall_lines_displaced", "Lines of strangers that made room for others.", value=tally.displaced_lines
+    )
+    yield CounterMetricFamily(
+        "hall_lines_overdue", "Lines of which nothing came in time.", value=tally.overdue_lines
+    )
+    yield CounterMetricFamily(
+        "hall_requests_refused", "Requests refused because there were too many.", value=tally.refused_requests
+    )
 
 
 def route(hall: Hall) -> HTTPRouteHandler:
