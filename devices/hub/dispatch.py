@@ -257,10 +257,11 @@ class Dispatch:
 
     def _paper(self, hall: Hall, waits: Waits, job: PrintJob) -> j.PrintSlip | j.PrintSheet | None:
         """What a job prints: a ticket, or an official paper; None for one that the hall has no more."""
+        doubt = _in_doubt(hall, job.device)
         if not job.paper:
-            return j.PrintSlip(slip=slip(hall, waits, job))
+            return j.PrintSlip(slip=slip(hall, waits, job), doubt=doubt)
         found = sheet(hall, job, self._words, self._hub.vault.masked_name)
-        return None if found is None else j.PrintSheet(sheet=found)
+        return None if found is None else j.PrintSheet(sheet=found, doubt=doubt)
 
     def _words(self, row: str) -> str:
         try:
@@ -305,6 +306,17 @@ class Dispatch:
             _fresh("a"),
             c.ReportDevice(device=device, state=DeviceState.AWAY, fault="agent_away"),
         )
+
+
+def _in_doubt(hall: Hall, device: str) -> bool:
+    """Whether a printer's last paper is not known to be whole: half of it may still be in there.
+
+    A driver that has printed knows better itself, so one that is being printed may count.
+    """
+    begun = (PrintState.STARTED, PrintState.CONFIRMED, PrintState.UNKNOWN)
+    jobs = (job for job in reversed(hall.jobs.values()) if job.device == device and job.state in begun)
+    last = next(jobs, None)
+    return last is not None and last.state is not PrintState.CONFIRMED
 
 
 def _fresh(kind: str) -> str:

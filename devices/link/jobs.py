@@ -37,7 +37,17 @@ class Slip(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     language: Language = Language.ZH
 
 
-class PrintSlip(Work, frozen=True, kw_only=True, tag="print_slip"):
+class Print(Work, frozen=True, kw_only=True):
+    """Put something on paper, at most once.
+
+    Attributes:
+        doubt: whether nobody knows how the paper before it ended, so that half of it may be in the printer.
+    """
+
+    doubt: bool = False
+
+
+class PrintSlip(Print, frozen=True, kw_only=True, tag="print_slip"):
     """Put a ticket on paper, at most once."""
 
     slip: Slip
@@ -83,7 +93,7 @@ class Sheet(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     __str__ = __repr__
 
 
-class PrintSheet(Work, frozen=True, kw_only=True, tag="print_sheet"):
+class PrintSheet(Print, frozen=True, kw_only=True, tag="print_sheet"):
     """Put an official paper, in all its copies, on paper, at most once."""
 
     sheet: Sheet
@@ -105,7 +115,7 @@ class ShowText(Work, frozen=True, kw_only=True, tag="show_text"):
     """Show this text on a board; a newer one replaces it."""
 
     text: str
-    colour: Annotated[str, Meta(pattern="^(red|green|yellow)$")] = "red"
+    colour: Annotated[str, Meta(pattern=r"^(red|green|yellow)(?!\n)$")] = "red"
 
 
 class Announce(Work, frozen=True, kw_only=True, tag="announce"):

@@ -20,6 +20,7 @@ from devices.base import DriverKind
 from devices.link.jobs import (
     AnyNews,
     AnyWork,
+    Print,
     WorkDone,
     WorkFailed,
     WorkStarted,
@@ -90,7 +91,7 @@ class EscPosPrinter:
         self._job: _Job | None = None
         self._connected = False
         self._probed = False
-        self._torn = False
+        self._torn: bool | None = None
 
     @property
     def idle(self) -> bool:
@@ -133,6 +134,9 @@ class EscPosPrinter:
         except ValueError:
             self._news.append(WorkFailed(job=job, cause="wrong_work"))
             return
+        if self._torn is None and isinstance(work, Print):
+            # A driver before us may have left half a paper; whoever gave it that knows how it ended.
+            self._torn = work.doubt
         self._job = _Job(id=job, delivery=Delivery(job, pieces))
         self._health.ask(now)
         self._step(now)

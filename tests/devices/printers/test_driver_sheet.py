@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from devices.link.jobs import WorkDone, WorkFailed, WorkStarted, WorkUnknown
+from devices.link.jobs import PrintSlip, WorkDone, WorkFailed, WorkStarted, WorkUnknown
 from devices.printers.delivery import BUFFER_BYTES
 from devices.printers.driver import GRACE_S, LIMIT_S, EscPosPrinter
 from devices.printers.proof import ident_of
@@ -14,6 +14,7 @@ from tests.devices.printers.script import (
     Script,
 )
 from tests.devices.printers.sheets import LONG, NOTICE, SUPPLEMENT
+from tests.devices.printers.slips import ZH
 
 VOID = "以上未打完，作废".encode("gbk")
 CUT = b"\x1dV"
@@ -195,3 +196,19 @@ def test_a_printer_that_can_prove_nothing_gets_a_long_paper_whole() -> None:
     assert script.sent[0].count(CUT) == 1
     script.wait(LIMIT_S + 10)
     assert script.last() == WorkUnknown(job="job-1", cause="unconfirmed")
+
+
+def test_half_a_paper_that_a_driver_before_us_left_is_struck_out() -> None:
+    script = ready()
+    script.driver.begin("job-2", PrintSlip(slip=ZH, doubt=True), script.now)
+    script.settle()
+    assert script.sent[0].index(VOID) < script.sent[0].index(ZH.number.encode())
+
+
+def test_a_driver_that_has_printed_knows_better_than_the_doubt_of_its_hub() -> None:
+    script = ready()
+    script.print("job-1")
+    script.fence()
+    script.driver.begin("job-2", PrintSlip(slip=ZH, doubt=True), script.now)
+    script.settle()
+    assert VOID not in printed(script)

@@ -72,6 +72,29 @@ async def test_an_agent_that_forgot_a_begun_job_makes_it_doubtful(hub: Hub, agen
     assert hub.hall.jobs[kept.job].state is PrintState.CONFIRMED
 
 
+async def test_the_next_paper_is_told_that_the_one_before_it_is_in_doubt(hub: Hub, agent: Host) -> None:
+    forgotten = await take(hub)
+    await agent.announce()
+    await agent.tell("printer", j.WorkStarted(job=forgotten.job))
+    await take(hub)
+    await agent.announce()
+
+    await take(hub)
+
+    assert [doubtful(job.work) for job in agent.jobs(j.PrintSlip)] == [False, True, True, True]
+
+
+async def test_the_paper_behind_a_good_one_is_in_no_doubt(hub: Hub, agent: Host) -> None:
+    await agent.announce()
+    good = await take(hub)
+    await agent.tell("printer", j.WorkStarted(job=good.job))
+    await agent.tell("printer", j.WorkDone(job=good.job))
+
+    await take(hub)
+
+    assert [doubtful(job.work) for job in agent.jobs(j.PrintSlip)] == [False, False]
+
+
 async def test_a_late_word_of_the_printer_settles_a_doubt(hub: Hub, agent: Host) -> None:
     ticket = await take(hub)
     await agent.announce()
@@ -219,3 +242,8 @@ async def test_an_announcement_broken_off_leaves_nothing_half_done(
     assert hub.hall.devices["printer"].state is DeviceState.AWAY
     await agent.announce(ticket.job)
     assert hub.hall.jobs[ticket.job].state is PrintState.STARTED
+
+
+def doubtful(work: j.AnyWork) -> bool:
+    assert isinstance(work, j.PrintSlip)
+    return work.doubt
