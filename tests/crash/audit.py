@@ -1,7 +1,8 @@
 """Holds a hub's journal against the ledger of those who spoke to it.
 
 What was answered is in the journal exactly so, what was said is done at most once, no number is given and
-nobody is called twice, nothing was changed or left out, and the journal alone gives the hall again.
+nobody is called twice, nothing was changed or left out, no paper came out twice or unaccounted for, and the
+journal alone gives the hall again.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import msgspec
@@ -19,13 +20,13 @@ from config.schema import HallConfig
 from devices.hub.events import AnyEvent
 from devices.hub.evolve import evolve
 from devices.hub.journal import Journal, JournalFailed
-from devices.hub.people import HUB
 from devices.hub.state import Hall
 from devices.link.messages import No, TicketResult
 from devices.link.words import TicketState
 from tests.crash.journal_copy import EventRow, Pages, copied, read
 from tests.crash.ledger import Ledger, Saying
 from tests.crash.life import Lives
+from tests.crash.papers import Paper, Prints, account
 
 _event = msgspec.json.Decoder(AnyEvent)
 PLACES = {
@@ -43,6 +44,7 @@ class Audit(Struct, frozen=True, kw_only=True):
     Attributes:
         findings: a sentence for everything that must not be; empty when all is well.
         kinds: how many events of each kind the journal has.
+        prints: all print jobs.
         unheard: commands in the journal whose answer nobody has heard (yet).
         unkept: commands that were said and are neither answered nor in the journal.
     """
@@ -51,27 +53,29 @@ class Audit(Struct, frozen=True, kw_only=True):
     events: int
     commands: int
     kinds: Counter[str]
+    prints: Prints
     unheard: int
     unkept: int
 
 
-def audit(journal: Path, ledger: Ledger, config: HallConfig) -> Audit:
+def audit(journal: Path, ledger: Ledger, config: HallConfig, papers: Sequence[Paper] = ()) -> Audit:
     """Hold a journal that no hub has open against a ledger.
 
     Args:
         journal: the journal's file; a copy of it is read.
         ledger: what was said and heard so far.
         config: the journal's hall.
+        papers: everything that has come out of the hall's printers.
     """
     with copied(journal) as copy:
-        return audit_copy(copy, ledger, config)
+        return audit_copy(copy, ledger, config, papers)
 
 
-def audit_copy(copy: Path, ledger: Ledger, config: HallConfig) -> Audit:
+def audit_copy(copy: Path, ledger: Ledger, config: HallConfig, papers: Sequence[Paper] = ()) -> Audit:
     """Hold a copy of a journal, which this may put in order, against a ledger."""
     hall, findings = None, []
     try:
-        hall = _replayed(copy, config)
+        hall = replayed(copy, config)
     except JournalFailed as error:
         findings.append(f"the journal says: {error}")
     try:
@@ -79,15 +83,20 @@ def audit_copy(copy: Path, ledger: Ledger, config: HallConfig) -> Audit:
     except sqlite3.DatabaseError as error:
         findings.append(f"the journal cannot be read: {error}")
         pages = Pages([], {}, [])
-    lives = Lives()
+    lives, prints = Lives(), Prints()
     for row in pages.events:
-        lives.follow(row.seq, _event.decode(row.body))
+        event = _event.decode(row.body)
+        lives.follow(row.seq, event)
+        prints.follow(row.seq, event)
     findings += [
         *_chain(pages.events),
         *_commands(pages),
         *_numbers(pages, lives),
         *lives.findings,
+        *prints.findings,
+        *account(prints.jobs.values(), papers),
         *(_hall(hall, lives) if hall is not None else ()),
+        *(_jobs(hall, prints) if hall is not None else ()),
         *_answers(pages, ledger),
         *_numbers_heard(ledger, lives),
     ]
@@ -97,12 +106,18 @@ def audit_copy(copy: Path, ledger: Ledger, config: HallConfig) -> Audit:
         events=len(pages.events),
         commands=len(pages.commands),
         kinds=Counter(row.kind for row in pages.events),
+        prints=prints,
         unheard=sum(name in ledger.sayings and name not in answered for name in pages.commands),
         unkept=sum(name not in pages.commands and name not in answered for name in ledger.sayings),
     )
 
 
-def _replayed(path: Path, config: HallConfig) -> Hall:
+def replayed(path: Path, config: HallConfig) -> Hall:
+    """The hall of a journal, made by the hub's own code from nothing but its events.
+
+    Raises:
+        JournalFailed: it is not as it was written, or does not replay.
+    """
     journal = Journal(path)
     try:
         journal.verify()
@@ -175,6 +190,15 @@ def _hall(hall: Hall, lives: Lives) -> Iterator[str]:
             yield f"ticket {name} is {state} and was forgotten"
 
 
+def _jobs(hall: Hall, prints: Prints) -> Iterator[str]:
+    """The replayed hall has every print job in the state that its events gave it."""
+    for name, job in hall.jobs.items():
+        other = prints.jobs.get(name)
+        # What a kiosk printed without the hub has no events of its own.
+        if other is not None and other.state is not job.state:
+            yield f"print job {name} is {job.state} after replay and {other.state} by its events"
+
+
 def _answers(pages: Pages, ledger: Ledger) -> Iterator[str]:
     """Everything that was answered as done is in the journal, exactly as it was answered."""
     for saying in ledger.sayings.values():
@@ -192,7 +216,9 @@ def _answers(pages: Pages, ledger: Ledger) -> Iterator[str]:
         elif kept.answer.encode() != msgspec.json.encode(saying.done.result):
             yield f"{_named(saying)} was answered otherwise than the journal says"
     for command in pages.commands.values():
-        if command.id not in ledger.sayings and command.principal != HUB.name:
+        # What agents tell of their devices is in nobody's ledger.
+        agent = command.principal.startswith("agent:")
+        if command.id not in ledger.sayings and not agent:
             yield f"command {command.id} of {command.principal} was done and never said"
 
 

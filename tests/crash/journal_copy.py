@@ -1,7 +1,7 @@
 """A journal as a killed hub left it, read from a copy.
 
 Opening a SQLite file puts its write-ahead log in order. The hub shall find what the kill left, so nobody
-but the hub opens the original.
+but the hub opens the original, unless to read it while the hub runs.
 """
 
 from __future__ import annotations
@@ -62,6 +62,17 @@ def copied(journal: Path) -> Iterator[Path]:
             part = journal.with_name(journal.name + suffix)
             if part.exists():
                 shutil.copyfile(part, copy.with_name(copy.name + suffix))
+        yield copy
+
+
+@contextmanager
+def alive(journal: Path) -> Iterator[Path]:
+    """A copy of the journal of a hub that runs, as of one moment; gone afterwards."""
+    with tempfile.TemporaryDirectory(prefix="hall-") as folder:
+        copy = Path(folder) / journal.name
+        original = sqlite3.connect(f"{journal.absolute().as_uri()}?mode=ro", uri=True)
+        with closing(original), closing(sqlite3.connect(copy)) as made:
+            original.backup(made)
         yield copy
 
 

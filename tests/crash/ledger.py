@@ -60,13 +60,13 @@ class Ledger:
         """A command is about to be said, for the first time or again."""
         self.sayings.setdefault(saying.id, saying)
         self.said += 1
-        self._look()
+        self.look()
 
     def hear(self, answer: Done | No) -> None:
         """An answer was heard."""
         self.sayings[answer.id].answers.append(answer)
         self.heard += 1
-        self._look()
+        self.look()
 
     async def until(self, so: Callable[[], bool]) -> None:
         """Wait until the ledger is so, at the very moment at which it becomes so."""
@@ -79,7 +79,8 @@ class Ledger:
         finally:
             self._waiting = [each for each in self._waiting if each[1] is not moment]
 
-    def _look(self) -> None:
+    def look(self) -> None:
+        """See whether what is waited for is so now; also told of what happens elsewhere."""
         for so, moment in self._waiting:
             if not moment.done() and so():
                 moment.set_result(None)

@@ -13,9 +13,14 @@ from datetime import UTC, datetime, timedelta
 
 from devices.link import commands as c
 from devices.link.messages import No
-from devices.link.words import AwayOutcome, Grade, TransferPlace
+from devices.link.words import AwayOutcome, Grade, SlipKind, TransferPlace
 from tests.crash.voices import Unexpected, Voice, Voices
 from tests.hubs.premises import AWAY_FIRST, ITEM_CODES, PER_KIOSK
+
+PAPER = 0.08
+"""Share of tickets that are wanted on paper: all the others go on while printers take their time."""
+LONG = "\n".join(f"第{n}项：{'𠮷' * 16}，请重新复印" for n in range(1, 13))
+"""Words with letters that a printer's font lacks: they are painted, which is long on any line."""
 
 
 class Counter:
@@ -47,6 +52,7 @@ class Counter:
     def _visits(self) -> list[Callable[[], Awaitable[None]]]:
         visits = [self._plain, self._no_show, self._held, self._moved, self._given_up, self._booked_visit]
         visits += [self._break, self._changed_shift, self._taken_back, self._without_the_hub]
+        visits += [self._printed_again, self._sent_for_more]
         self._dice.shuffle(visits)
         # The first is one that also says the same thing again.
         return [self._touched_twice, *visits]
@@ -57,7 +63,8 @@ class Counter:
 
     async def _take(self) -> str:
         item = self._dice.choice(ITEM_CODES)
-        return (await self.kiosk.ticket(c.TakeTicket(item=item, paper=False))).ticket
+        paper = self._dice.random() < PAPER
+        return (await self.kiosk.ticket(c.TakeTicket(item=item, paper=paper))).ticket
 
     async def _call(self) -> str:
         return (await self.clerk.ticket(c.CallNext())).ticket
@@ -169,6 +176,24 @@ class Counter:
         )
         ticket = await self._call()
         await self.clerk.does(c.HandInService(ticket=ticket, called_at=now, outcome=AwayOutcome.SERVED))
+
+    async def _printed_again(self) -> None:
+        """Somebody who waits wants the ticket on paper once more; not while the first may still come out."""
+        ticket = (await self.kiosk.ticket(c.TakeTicket(item="a-1"))).ticket
+        answer = await self.kiosk.says(c.Reprint(ticket=ticket), sure=False)
+        # Another window may have called and served it meanwhile.
+        if isinstance(answer, No) and answer.code not in ("printing", "wrong_state"):
+            raise Unexpected(f"{self.kiosk.by} was refused reprint: {answer.code}")
+        await self._served()
+
+    async def _sent_for_more(self) -> None:
+        """What is lacking is told at once, on a paper that is too long for any printer's buffer."""
+        await self._take()
+        ticket = await self._call()
+        await self.clerk.does(c.Start())
+        slip = c.IssueSlip(kind=SlipKind.SUPPLEMENT, materials=("居住证明", "近期照片"), words=LONG)
+        await self.clerk.says(slip)
+        await self._finished(ticket)
 
     async def _break(self) -> None:
         await self.clerk.does(c.PauseWindow(reason="tea"))

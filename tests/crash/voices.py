@@ -19,16 +19,57 @@ from devices.link.commands import AnyCommand
 from devices.link.identity import Identity
 from devices.link.messages import Done, No, TicketResult
 from tests.crash.ledger import Ledger, Saying
+from tests.crash.links import RETRY_S
 
 T = TypeVar("T")
 
-RETRY_S = (0.05, 0.1)
+SILENT = ("agent", "screen")
+"""Roles that nobody speaks for here: they have programs of their own, or only watch."""
 ANSWER_S = 45.0
 """Longest wait for an answer, over several lives of the hub."""
 
 
 class Unexpected(Exception):
     """An answer that no true hub gives here."""
+
+
+class Gate:
+    """Lets everybody speak, or nobody: what is under way is answered first, then all is quiet."""
+
+    def __init__(self) -> None:
+        self._open = asyncio.Event()
+        self._open.set()
+        self._quiet = asyncio.Event()
+        self._quiet.set()
+        self._under_way = 0
+
+    @asynccontextmanager
+    async def speaking(self) -> AsyncIterator[None]:
+        """Say something, as soon as one may."""
+        await self._open.wait()
+        self._under_way += 1
+        self._quiet.clear()
+        try:
+            yield
+        finally:
+            self._under_way -= 1
+            if not self._under_way:
+                self._quiet.set()
+
+    @asynccontextmanager
+    async def quiet(self) -> AsyncIterator[None]:
+        """Wait until nothing is under way, and keep it so.
+
+        Raises:
+            TimeoutError: something was never answered.
+        """
+        self._open.clear()
+        try:
+            async with asyncio.timeout(ANSWER_S):
+                await self._quiet.wait()
+            yield
+        finally:
+            self._open.set()
 
 
 class Voice:
@@ -41,6 +82,7 @@ class Voice:
         ledger: Ledger,
         dice: random.Random,
         share: float,
+        gate: Gate,
     ) -> None:
         """Prepare; ``share`` of all commands are said twice, at once or later."""
         self.by = by
@@ -48,6 +90,7 @@ class Voice:
         self._ledger = ledger
         self._dice = dice
         self._share = share
+        self._gate = gate
         self._count = 0
         self._done: list[Saying] = []
 
@@ -110,29 +153,39 @@ class Voice:
             await self._say(self._dice.choice(self.lines), saying)
 
     async def _say(self, line: LinkClient, saying: Saying) -> Done | No:
-        self._ledger.say(saying)
-        async with asyncio.timeout(ANSWER_S):
-            answer = await line.do(saying.command, saying.id)
-        self._ledger.hear(answer)
+        async with self._gate.speaking():
+            self._ledger.say(saying)
+            async with asyncio.timeout(ANSWER_S):
+                answer = await line.do(saying.command, saying.id)
+            self._ledger.hear(answer)
         if saying.changed:
             raise Unexpected(f"{saying.kind} {saying.id} was answered otherwise when it was said again")
         return answer
 
 
 class Voices:
-    """Everybody of a hall, by the principal's name."""
+    """Everybody of a hall who speaks, by the principal's name.
+
+    Attributes:
+        gate: closed while all shall be quiet.
+    """
 
     def __init__(
-        self, identities: Mapping[str, Path], ledger: Ledger, dice: random.Random, share: float
+        self,
+        identities: Mapping[str, Path],
+        ledger: Ledger,
+        dice: random.Random,
+        share: float,
     ) -> None:
         """Prepare; while anything is said twice, kiosks have two links, everybody else has one.
 
         Args:
-            identities: files of enrolment by the principal's name.
+            identities: files of enrolment by the principal's name; those of programs are left out.
             ledger: where everything is written down.
             dice: draws what is said twice.
             share: how much is said twice, 0 to 1.
         """
+        self.gate = Gate()
         self.by = {
             name: Voice(
                 name,
@@ -143,8 +196,10 @@ class Voices:
                 ledger,
                 random.Random(dice.random()),
                 share,
+                self.gate,
             )
             for name, file in identities.items()
+            if name.partition(":")[0] not in SILENT
         }
 
     @asynccontextmanager
