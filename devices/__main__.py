@@ -55,6 +55,7 @@ def main(verbose: bool) -> None:
 @click.option("--data", type=FOLDER, help="Where its days are kept, instead of [hub] data.")
 def hub(hall: Path, data: Path | None) -> None:
     """Run the hall's hub until SIGTERM."""
+    from devices.hub.audit import AuditFailed
     from devices.hub.clients import ClientsFailed
     from devices.hub.journal import JournalFailed
     from devices.hub.main import AlreadyRunning, serve
@@ -68,6 +69,7 @@ def hub(hall: Path, data: Path | None) -> None:
         asyncio.run(serve(config, hall, data_folder(config, data)))
     except (
         AlreadyRunning,
+        AuditFailed,
         ClientsFailed,
         JournalFailed,
         PkiFailed,

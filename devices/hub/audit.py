@@ -45,6 +45,8 @@ OWED = 4096
 AGAIN_S = 5.0
 """Seconds until what could not be written is tried again."""
 BATCH = 512
+QUICK = 5000
+"""Notes whose chain is walked at every start; all of them are each night, and by ``hall audit verify``."""
 TECHNICIAN = "technician"
 """Who a note names for what is done at the hub's own keyboard."""
 
@@ -146,6 +148,14 @@ class Audit:
         """
         return verify(self.path)
 
+    def verify_newest(self) -> None:
+        """Walk the chain of the newest ``QUICK`` notes alone, which takes no time that a start would feel.
+
+        Raises:
+            AuditFailed: a note is missing or changed, or the file cannot be read.
+        """
+        verify(self.path, QUICK)
+
     def prune(self, keep_days: int) -> int:
         """Take out notes older than so many days; the chain of the others still holds.
 
@@ -211,8 +221,8 @@ class Audit:
             waiting.written.set_result(not self.failing)
 
 
-def verify(path: Path) -> tuple[int, End]:
-    """Walk the whole chain of a log; returns how many notes are good, and where it ends.
+def verify(path: Path, last: int = 0) -> tuple[int, End]:
+    """Walk the chain of a log, or of its last so many notes; returns how many are good, and where it ends.
 
     Raises:
         AuditFailed: a note is missing or changed, or the file cannot be read.
@@ -220,7 +230,7 @@ def verify(path: Path) -> tuple[int, End]:
     try:
         with closing(audit_file.prepared(path, SHA256)) as conn:
             conn.execute("BEGIN")
-            return audit_file.verified(conn)
+            return audit_file.verified(conn, last)
     except (ChainBroken, sqlite3.Error, TypeError) as error:
         raise AuditFailed(str(error)) from error
 
@@ -236,6 +246,16 @@ def found(path: Path, want: Wanted) -> list[Kept]:
             return list(audit_file.wanted(conn, want))
     except (sqlite3.Error, ValueError, TypeError) as error:
         raise AuditFailed(f"the audit log cannot be read: {error}") from error
+
+
+def newest(path: Path, kind: Kind) -> Kept | None:
+    """The newest note of a kind, or None; also where the file cannot be read."""
+    try:
+        with closing(audit_file.prepared(path, SHA256)) as conn:
+            return audit_file.newest(conn, kind)
+    except (AuditFailed, sqlite3.Error, ValueError, TypeError) as error:
+        log.error("The audit log cannot be read: %s", error)
+        return None
 
 
 def _not_shown(note: Note) -> Note:

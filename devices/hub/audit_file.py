@@ -191,8 +191,12 @@ def _first_day(conn: sqlite3.Connection, keep_days: int) -> str:
     return ""
 
 
-def verified(conn: sqlite3.Connection) -> tuple[int, End]:
-    """Walk the chain from the first note that was not pruned.
+def verified(conn: sqlite3.Connection, last: int = 0) -> tuple[int, End]:
+    """Walk the chain from the first note that was not pruned, or over the newest ones alone.
+
+    Args:
+        conn: the file.
+        last: how many notes to walk over; 0 for all.
 
     Returns:
         How many notes were found good, and where the chain ends.
@@ -202,21 +206,39 @@ def verified(conn: sqlite3.Connection) -> tuple[int, End]:
         sqlite3.Error: the file cannot be read.
     """
     algorithm, start = _algorithm(conn), _pruned(conn)
-    seq, last = start.seq, start.hash
-    for found, *texts, kept in conn.execute(f"SELECT {COLUMNS} FROM notes ORDER BY seq"):  # noqa: S608 - ours
+    if last and (first := _end(conn).seq - last) > start.seq:
+        row = conn.execute("SELECT seq, hash FROM notes WHERE seq = ?", (first,)).fetchone()
+        if row is None:
+            raise ChainBroken(f"note {first} is missing")
+        start = _as_end(row)
+    seq, digest = start.seq, start.hash
+    # Also what lies before the start where all are walked: there is nothing there that could be.
+    query = f"SELECT {COLUMNS} FROM notes WHERE seq > ? ORDER BY seq"  # noqa: S608 - ours
+    for found, *texts, kept in conn.execute(query, (start.seq if last else -1,)):
         seq += 1
         if found != seq:
             raise ChainBroken(f"note {seq} is missing")
         try:
-            last = _link(last, seq, texts, algorithm)
+            digest = _link(digest, seq, texts, algorithm)
         except (TypeError, UnicodeError) as error:
             raise ChainBroken(f"note {seq} is not what was written") from error
-        if last.hex() != kept:
+        if digest.hex() != kept:
             raise ChainBroken(f"note {seq} is not what was written")
     told = conn.execute("SELECT seq FROM sqlite_sequence WHERE name = 'notes'").fetchone()
     if (told[0] if told else 0) != seq:
         raise ChainBroken(f"note {seq + 1} is missing")
-    return seq - start.seq, End(seq=seq, hash=last)
+    return seq - start.seq, End(seq=seq, hash=digest)
+
+
+def newest(conn: sqlite3.Connection, kind: Kind) -> Kept | None:
+    """The newest note of a kind.
+
+    Raises:
+        sqlite3.Error: the file cannot be read.
+    """
+    query = f"SELECT {COLUMNS} FROM notes WHERE kind = ? ORDER BY seq DESC LIMIT 1"  # noqa: S608 - ours
+    row = conn.execute(query, (kind.value,)).fetchone()
+    return None if row is None else _kept(row)
 
 
 def wanted(conn: sqlite3.Connection, want: Wanted) -> Iterator[Kept]:
@@ -230,12 +252,16 @@ def wanted(conn: sqlite3.Connection, want: Wanted) -> Iterator[Kept]:
         "AND (?3 = '' OR by = ?3 OR staff = ?3) AND (?4 = '' OR about = ?4) AND (?5 = '' OR kind = ?5) "
         "ORDER BY seq"
     )
-    rows = conn.execute(query, (want.since, want.until, want.by, want.about, want.kind))
-    for seq, at, kind, by, staff, about, place, why, outcome, digest in rows:
-        note = Note(
-            at=at, kind=Kind(kind), by=by, staff=staff, about=about, place=place, why=why, outcome=outcome
-        )
-        yield Kept(seq=seq, note=note, hash=digest)
+    for row in conn.execute(query, (want.since, want.until, want.by, want.about, want.kind)):
+        yield _kept(row)
+
+
+def _kept(row: Values) -> Kept:
+    seq, at, kind, by, staff, about, place, why, outcome, digest = row
+    note = Note(
+        at=at, kind=Kind(kind), by=by, staff=staff, about=about, place=place, why=why, outcome=outcome
+    )
+    return Kept(seq=seq, note=note, hash=digest)
 
 
 def _texts(note: Note) -> list[str]:

@@ -16,7 +16,7 @@ from datetime import timedelta
 
 from devices.hub import events as e
 from devices.hub.hub import Hub, refused
-from devices.hub.people import HUB_PLACE, Principal
+from devices.hub.people import HUB, HUB_PLACE, Principal
 from devices.hub.readings import seen_card, seen_code, seen_staff
 from devices.hub.sheets import sheet
 from devices.hub.slips import announcement, board_text, slip
@@ -70,6 +70,7 @@ class Dispatch:
         self._lines: dict[str, Line] = {}
         self._asks: dict[str, _Waiting] = {}
         self._shown: dict[str, j.ShowText] = {}
+        self._noting: set[asyncio.Task[None]] = set()
 
     async def begin(self) -> None:
         """After a start of the hub: no agent is here yet, so no device of theirs is known to be well."""
@@ -105,12 +106,12 @@ class Dispatch:
         self._lines[host] = line
         by = Principal(role=Role.AGENT, place=host)
 
-        def due(hall: Hall, waits: Waits) -> tuple[list[str], list[Job]]:
+        def due(hall: Hall, waits: Waits) -> tuple[list[str], list[tuple[Job, str]]]:
             here = {d.id for d in hall.config.devices if d.host == host}
             mine = [job for job in hall.jobs.values() if job.device in here]
             lost = [m.id for m in mine if m.state is PrintState.STARTED and m.id not in what.jobs]
             offers = [
-                Job(id=m.id, device=m.device, work=work)
+                (Job(id=m.id, device=m.device, work=work), m.paper)
                 for m in mine
                 if m.state is PrintState.REQUESTED and (work := self._paper(hall, waits, m)) is not None
             ]
@@ -122,8 +123,8 @@ class Dispatch:
         for device in self._hub.config.devices:
             if device.host == host:
                 self._shown.pop(device.id, None)
-        for offer in offers:
-            line(offer)
+        for offer, paper in offers:
+            self._give(offer, paper, HUB.name)
         await self._hub.look(lambda hall, waits: self._boards(hall))
 
     async def gone(self, host: str, line: Line) -> None:
@@ -248,7 +249,7 @@ class Dispatch:
                     job = hall.jobs[event.job]
                     work = self._paper(hall, waits, job)
                     if work is not None:
-                        self._send(Job(id=job.id, device=job.device, work=work))
+                        self._give(Job(id=job.id, device=job.device, work=work), job.paper, event.by)
                 case e.TicketCalled() | e.TicketRecalled():
                     self._speak(hall, event)
                 case _:
@@ -290,6 +291,26 @@ class Dispatch:
             if self._shown.get(device.id) != text:
                 self._shown[device.id] = text
                 self._send(Job(id=_fresh("b"), device=device.id, work=text))
+
+    def _give(self, job: Job, paper: str, by: str) -> None:
+        """Send what is to be printed; what may hold somebody's words is in the audit log before."""
+        if not (paper and self._hub.looks.on):
+            self._send(job)
+            return
+        noting = asyncio.create_task(self._give_noted(job, paper, by), name=f"note {job.id}")
+        self._noting.add(noting)
+        noting.add_done_callback(self._noting.discard)
+
+    async def _give_noted(self, job: Job, paper: str, by: str) -> None:
+        try:
+            await self._hub.looks.printed(by, paper, job.device)
+        except Refused as no:
+            host = self._hub.hall.device_of[job.device].host
+            # No client's command can have this name: theirs have no colon.
+            failed = c.PrintFailed(job=job.id, cause=no.code)
+            await self._hub.do(Principal(role=Role.AGENT, place=host), f"unnoted:{job.id}", failed)
+        else:
+            self._send(job)
 
     def _send(self, job: Job) -> None:
         line = self._lines.get(self._hub.hall.device_of[job.device].host)

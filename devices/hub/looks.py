@@ -53,13 +53,21 @@ class Looks:
         Raises:
             Refused: it could not be noted; show nothing.
         """
-        if self._audit is None:
-            return
-        written = self._audit.note(
-            kind, by=by.name, staff=hall.clerk_at(by.place), about=about, place=by.place, why=why
-        )
-        if not await asyncio.wrap_future(written):
-            raise Refused("audit_failed")
+        staff = hall.clerk_at(by.place)
+        await self._noted(kind, by.name, staff=staff, about=about, place=by.place, why=why)
+
+    async def printed(self, by: str, paper: str, device: str) -> None:
+        """Note that a paper is printed that may hold somebody's words or masked name.
+
+        Args:
+            by: name of the principal who asked for it.
+            paper: the paper's id.
+            device: the printer.
+
+        Raises:
+            Refused: it could not be noted; print nothing.
+        """
+        await self._noted(Kind.PAPER_PRINTED, by, about=paper, place=device, why="print")
 
     async def lists_shown(self, hall: Hall, by: Principal) -> None:
         """Note that a session begins whose lists show masked names.
@@ -68,7 +76,12 @@ class Looks:
             Refused: it could not be noted; the session must not begin.
         """
         if by.role in SEES_NAMES:
-            await self.look(hall, Kind.LISTS_SHOWN, by, about=by.credential, why="session")
+            await self.look(hall, Kind.LISTS_SHOWN, by, about=f"client:{by.credential}", why="session")
+
+    @property
+    def on(self) -> bool:
+        """Whether there is a log to wait for."""
+        return self._audit is not None
 
     def tell(self, kind: Kind, by: str, **more: str) -> None:
         """Note something that nobody waits for; ``more`` as for ``Audit.note``."""
@@ -105,6 +118,10 @@ class Looks:
             self._clock_off = bool(minutes)
             outcome = f"off by {minutes} min" if minutes else "agrees again"
             self.tell(Kind.CLOCK_STEPPED, HUB.name, outcome=outcome)
+
+    async def _noted(self, kind: Kind, by: str, **more: str) -> None:
+        if self._audit is not None and not await asyncio.wrap_future(self._audit.note(kind, by=by, **more)):
+            raise Refused("audit_failed")
 
     def _came(self, kind: Kind, event: e.AnyEvent, clerk: str, why: str) -> None:
         self.tell(kind, event.by, staff=clerk, about=clerk, place=event.by.partition(":")[2], why=why)

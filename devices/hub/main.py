@@ -20,6 +20,8 @@ import uvicorn
 
 from config.schema import HallConfig
 from config.supervisor import supervised, supervisor_of
+from devices.hub.audit import Audit
+from devices.hub.audit_kinds import Kind
 from devices.hub.backup import source_of
 from devices.hub.backups import Backups
 from devices.hub.clients import Clients
@@ -30,6 +32,7 @@ from devices.hub.front import Front
 from devices.hub.hub import Hub
 from devices.hub.journal import Journal, JournalFailed
 from devices.hub.local import LocalDevices
+from devices.hub.people import HUB
 from devices.hub.pki import Places
 from devices.hub.publish import Publisher
 from devices.hub.server import LinkServer
@@ -37,6 +40,7 @@ from devices.hub.socket import link_route
 from devices.hub.staff_register import MARK, StaffRegister, is_admin
 from devices.hub.tls import Tls, wanted
 from devices.hub.tokens import Tokens
+from devices.hub.upkeep import Kept, Upkeep, log_of_hub
 from devices.hub.vault import Vault
 from devices.hub.wire import protocols
 from devices.link.codec import MAX_BYTES
@@ -95,6 +99,11 @@ class Files:
     def pki(self) -> Places:
         """The hall's authority and the hub's certificate."""
         return Places(self.data / "pki")
+
+    @property
+    def audit(self) -> Path:
+        """The audit log."""
+        return self.data / "audit.db"
 
     @property
     def lock(self) -> Path:
@@ -160,28 +169,29 @@ async def serve(config: HallConfig, folder: Path, data: Path) -> None:
         AlreadyRunning: another hub holds the data.
         JournalFailed: the journal cannot be opened or read.
         VaultFailed: the vault cannot be opened.
+        AuditFailed: the audit log cannot be opened.
         StaffRegisterFailed: the register of staff cards and PINs cannot be opened.
         ClientsFailed: the register of those who may come in cannot be opened.
         PkiFailed: other computers would reach the hub, and it has no certificate to show them.
         OSError: the port is taken.
     """
     files = Files(data)
-    with only_one(files):
+    with only_one(files), log_of_hub(files.audit, config.hub.hash, folder) as audit:
         tls = Tls(files.pki) if wanted(config.hub) else None
         journal = Journal(files.journal, config.hub.hash)
         _check_chain(journal)
-        vault = Vault(files.vault, files.key)
+        vault = Vault(files.vault, files.key, config.vault.cipher)
         staff = StaffRegister(
             files.staff,
             partial(vault.mark, MARK),
             partial(datetime.now, UTC),
             is_admin=partial(is_admin, config),
         )
-        hub = Hub(config, journal, vault, staff=staff)
+        hub = Hub(config, journal, vault, staff=staff, audit=audit)
         tokens = Tokens(files.tokens)
         clients = Clients(files.clients)
         try:
-            await _run(hub, tokens, clients, tls, config, folder, data)
+            await _run(hub, tokens, clients, tls, audit, config, folder, data)
         finally:
             hub.close()
             staff.close()
@@ -212,11 +222,18 @@ async def _forget_erased(vault: Vault) -> None:
         vault.forget_erased()
 
 
+def _backed_up(hub: Hub, failed_at: datetime | None) -> None:
+    """A backup was made, or could not be."""
+    hub.backup_failed_at = failed_at
+    hub.looks.tell(Kind.BACKUP_FAILED if failed_at else Kind.BACKUP_MADE, HUB.name)
+
+
 async def _run(
     hub: Hub,
     tokens: Tokens,
     clients: Clients,
     tls: Tls | None,
+    audit: Audit,
     config: HallConfig,
     folder: Path,
     data: Path,
@@ -230,7 +247,12 @@ async def _run(
         config.backup,
         source_of(config, folder, data),
         hub.now,
-        partial(setattr, hub, "backup_failed_at"),
+        partial(_backed_up, hub),
+    )
+    upkeep = Upkeep(
+        audit,
+        Kept(keep_days=config.audit.keep_days, vault=Files(data).vault, journal=hub.journal.path),
+        lambda: hub.hall.empty,
     )
     door = Door(listen(config.hub.host, config.hub.port), affordable(config.limits), hub.tally)
     http, ws = protocols(door)
@@ -281,6 +303,7 @@ async def _run(
         asyncio.create_task(dispatch.run(), name="dispatch"),
         asyncio.create_task(hub.keep_ticking(), name="clock"),
         asyncio.create_task(_forget_erased(hub.vault), name="vault"),
+        asyncio.create_task(upkeep.run(), name="upkeep"),
     ]
     if tls is not None:
         told = partial(setattr, hub, "certificates")

@@ -43,6 +43,7 @@ from devices.link.messages import (
     Trust,
     Welcome,
 )
+from devices.link.refusals import Refused
 from devices.link.words import Role
 
 log = logging.getLogger(__name__)
@@ -219,8 +220,9 @@ class Session:
             asyncio.create_task(self._cut_off(), name=f"cut {self.by.name}"),
         ]
         try:
-            await server.publisher.join(self.by, self, hello.have, welcome)
-            self.hand_out()
+            if await self._noted():
+                await server.publisher.join(self.by, self, hello.have, welcome)
+                self.hand_out()
             await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
         finally:
             self._ended = True
@@ -249,6 +251,15 @@ class Session:
         self._server.hub.tally.dropped_sessions += 1
         self._ended = True
         self._cut.set()
+
+    async def _noted(self) -> bool:
+        """Note that this session will show masked names; one that cannot be noted is shown nothing."""
+        try:
+            await self._server.hub.looks.lists_shown(self._server.hub.hall, self.by)
+        except Refused as no:
+            self.end(no.code, no.sentence.en)
+            return False
+        return True
 
     async def _write(self) -> None:
         with contextlib.suppress(Gone):
