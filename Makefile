@@ -7,7 +7,7 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 BIN := .venv/bin
 PICTURES := build/screenshots
 
-.PHONY: help setup demo test check screenshots bench crash format tables lock clean
+.PHONY: help setup demo test check screenshots bench crash format tables lock audit clean
 
 help: ## list what can be made
 	@sed -n 's/^\([a-z]*\):.*## /\1 /p' Makefile | awk '{ n = $$1; $$1 = ""; printf "  make %-12s%s\n", n, $$0 }'
@@ -53,8 +53,11 @@ format: setup ## format the code and mend what can be mended by itself
 tables: setup ## write the README's tables as the code has them now
 	$(BIN)/python -m tests.house.tables --write
 
-lock: setup ## write requirements.txt anew: the newest versions that setup.cfg allows
+lock: setup ## write the locks anew: the newest versions that setup.cfg allows, with the hashes of their files
 	$(BIN)/python -m config.deploy.lock
+
+audit: setup ## look at what is locked: known vulnerabilities, licences, and whether it fits together
+	@$(BIN)/python -m config.deploy.audit
 
 clean: ## remove what was built and run, but not .venv
 	rm -rf build var .coverage .coverage.* .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
