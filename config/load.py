@@ -94,7 +94,8 @@ def _tables(path: Path, problems: list[Problem]) -> tuple[dict[str, object], boo
         return {}, True
     try:
         return tomllib.loads(text), False
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
+        # TOMLDecodeError is one, and so is a number of more digits than Python reads.
         message, _, place = str(error).rpartition(" (at ")
         line = re.match(r"line \d+", place)
         what = _explained(message) or f"{message}; mend this" if line else f"{error}; mend this"

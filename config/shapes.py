@@ -19,8 +19,8 @@ from config.schema import HallConfig, Item, Setting
 
 PATTERNS = {
     r"^[A-Za-z0-9][A-Za-z0-9_-]*$": "a short name of letters, digits, - and _",
-    r"^[0-2]\d:[0-5]\d-[0-2]\d:[0-5]\d$": 'a span such as "09:00-12:00"',
-    r"^([01]\d|2[0-3]):[0-5]\d$": 'a time from "00:00" to "23:59"',
+    r"^[0-2][0-9]:[0-5][0-9]-[0-2][0-9]:[0-5][0-9]$": 'a span such as "09:00-12:00"',
+    r"^([01][0-9]|2[0-3]):[0-5][0-9]$": 'a time from "00:00" to "23:59"',
     r"^[A-Z]{1,2}$": "one or two capital letters",
     r"^[A-Z]{0,3}$": "up to three capital letters",
     r"^([A-Z]{1,3})?$": "up to three capital letters",

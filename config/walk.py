@@ -132,6 +132,8 @@ class Walk:
 
 
 _BAD = object()
+HUGE = 10**20
+"""Numbers from here on are not written out: Python refuses to, from 4,300 digits."""
 _EMPTY: dict[object, object] = {str: "", int: 0, float: 0.0, bool: False, date: date.min}
 
 
@@ -156,5 +158,7 @@ def shown(value: object) -> str:
         return "a table"
     if isinstance(value, list | tuple):
         return "a list"
+    if isinstance(value, int) and abs(value) >= HUGE:
+        return "a huge number"
     text = json.dumps(value, ensure_ascii=False) if isinstance(value, str | bool | int) else str(value)
     return text if len(text) <= 40 else text[:37] + '..."'

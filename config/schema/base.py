@@ -9,8 +9,8 @@ from msgspec import Meta, Struct
 Name = Annotated[str, Meta(min_length=1)]
 Id = Annotated[str, Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*$", max_length=32)]
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
-ClockSpan = Annotated[str, Meta(pattern=r"^[0-2]\d:[0-5]\d-[0-2]\d:[0-5]\d$")]
-ClockTime = Annotated[str, Meta(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
+ClockSpan = Annotated[str, Meta(pattern=r"^[0-2][0-9]:[0-5][0-9]-[0-2][0-9]:[0-5][0-9]$")]
+ClockTime = Annotated[str, Meta(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
 
 
 class Setting(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

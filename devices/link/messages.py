@@ -19,8 +19,9 @@ from devices.link.words import Delivery, ResultState, Role, TicketState, Visitor
 
 PROTOCOL = 2
 NONCE_BYTES = 32
-ClientId = Annotated[str, Meta(min_length=1, max_length=64, pattern="^[A-Za-z0-9_-]+$")]
-CommandId = Annotated[str, Meta(min_length=8, max_length=64, pattern="^[A-Za-z0-9_-]+$")]
+# A bare $ lets a line break through behind the last character (Python's re; other languages' do not).
+ClientId = Annotated[str, Meta(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9_-]+(?!\n)$")]
+CommandId = Annotated[str, Meta(min_length=8, max_length=64, pattern=r"^[A-Za-z0-9_-]+(?!\n)$")]
 
 
 class Message(Struct, frozen=True, kw_only=True, tag_field="type", omit_defaults=True):
@@ -61,7 +62,7 @@ class Enrol(Message, frozen=True, kw_only=True, tag="enrol", forbid_unknown_fiel
         proof: see ``devices.link.enrolment.client_proof``.
     """
 
-    code: Annotated[str, Meta(min_length=3, max_length=3, pattern="^[0-9A-Z]+$")]
+    code: Annotated[str, Meta(min_length=3, max_length=3, pattern=r"^[0-9A-Z]+(?!\n)$")]
     key: Annotated[bytes, Meta(min_length=32, max_length=32)]
     proof: Annotated[bytes, Meta(min_length=32, max_length=32)]
     protocol: int = PROTOCOL

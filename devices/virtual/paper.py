@@ -13,6 +13,7 @@ from pathlib import Path
 
 import qrcode
 from PIL import Image, ImageDraw, ImageFont
+from qrcode.exceptions import DataOverflowError
 
 from devices.virtual.escpos import Command, CommandParser
 
@@ -214,7 +215,11 @@ def _code(roll: _Roll, function: int, rest: bytes) -> None:
             error_correction=CORRECTIONS[roll.correction], box_size=roll.module, border=0, mask_pattern=None
         )
         code.add_data(roll.stored)
-        code.make(fit=True)
+        try:
+            code.make(fit=True)
+        except (ValueError, DataOverflowError):
+            # More than a symbol of this correction holds: a printer prints nothing for it.
+            return
         picture = code.make_image().get_image().convert("L")
         roll.put(picture, picture.height)
 

@@ -31,7 +31,7 @@ CommandKey = Annotated[
         description="The command's id; said again with the same id it is not done twice.",
         min_length=8,
         max_length=64,
-        pattern="^[A-Za-z0-9_-]+$",
+        pattern=r"^[A-Za-z0-9_-]+(?!\n)$",
     ),
 ]
 TicketId = Annotated[str, PathParameter(description="The ticket's id, as its QR code has it.", max_length=64)]

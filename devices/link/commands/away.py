@@ -15,7 +15,7 @@ from devices.link.commands.base import Command, Short
 from devices.link.words import AwayOutcome, AwayPaper, Language
 
 Moment = Annotated[datetime, Meta(tz=True)]
-TicketName = Annotated[str, Meta(pattern=r"^[A-Za-z0-9_-]{8,64}$")]
+TicketName = Annotated[str, Meta(pattern=r"^[A-Za-z0-9_-]{8,64}(?!\n)$")]
 
 
 class HandInTicket(Command, frozen=True, kw_only=True, tag="hand_in_ticket"):

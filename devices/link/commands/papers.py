@@ -11,7 +11,7 @@ from devices.link.words import Language, SlipKind, SlipOutcome
 
 Material = Annotated[str, Meta(min_length=1, max_length=120)]
 Materials = Annotated[tuple[Material, ...], Meta(max_length=60)]
-CaseNumber = Annotated[str, Meta(pattern=r"^[A-Za-z0-9_-]{0,64}$")]
+CaseNumber = Annotated[str, Meta(pattern=r"^[A-Za-z0-9_-]{0,64}(?!\n)$")]
 """A number of the business system's case (办件编号), empty while it has none."""
 Code = Annotated[str, Meta(max_length=64)]
 Days = Annotated[int, Meta(ge=0, le=250)]

@@ -10,8 +10,8 @@ from devices.link.commands.base import Command, Name, Phone, Short
 from devices.link.commands.papers import CaseNumber
 from devices.link.words import Delivery, Evidence, Language, NoticeWay
 
-ResultCode = Annotated[str, Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$")]
-Waybill = Annotated[str, Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9-]{5,39}$")]
+ResultCode = Annotated[str, Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]{0,63}(?!\n)$")]
+Waybill = Annotated[str, Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9-]{5,39}(?!\n)$")]
 
 
 class RegisterResult(Command, frozen=True, kw_only=True, tag="register_result"):

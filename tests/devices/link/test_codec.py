@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
 import msgspec
@@ -184,3 +185,37 @@ def test_rows_of_every_kind_have_a_key_of_their_own() -> None:
         j.CardRead(card_type="", name="张建国", id_number="x", born=date(1949, 12, 31))
     )
     assert repr(j.CodeRead(data=b"secret")) == "CodeRead(job='', <6 bytes>)"
+
+
+def patterns(described: object) -> Iterator[str]:
+    """Every pattern in a JSON schema."""
+    match described:
+        case {"pattern": str(pattern)}:
+            yield pattern
+        case dict():
+            for part in described.values():
+                yield from patterns(part)
+        case list():
+            for part in described:
+                yield from patterns(part)
+
+
+def test_no_word_with_a_pattern_may_have_a_line_break_behind_it() -> None:
+    _, described = msgspec.json.schema_components((m.ClientMessage, m.HubMessage))
+    found = list(patterns(described))
+    assert len(found) > 5
+    assert [pattern for pattern in found if not pattern.endswith(r"(?!\n)$")] == []
+    with pytest.raises(BadMessage, match="not_a_message"):
+        from_client(b'{"type":"do","id":"abcdefgh\\n","command":{"do":"call_next"}}')
+
+
+def test_half_a_character_in_a_text_frame_is_no_message() -> None:
+    with pytest.raises(BadMessage, match="not_json"):
+        from_client('{"type":"ping","n":1}\ud800')
+
+
+def test_a_text_frame_is_as_long_as_its_bytes() -> None:
+    frame = '{"type":"ping","n":1}' + " " * 10
+    assert from_client(frame)
+    with pytest.raises(BadMessage, match="too_large"):
+        from_client('"' + "长" * (MAX_BYTES // 2) + '"')
