@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import click
+from PySide6.QtCore import QObject
 
 from config.theme.app import Furnish, Stage
 from config.theme.clock import WallClock
@@ -41,7 +42,7 @@ def linked(app: str, furnish: FurnishLinked) -> Furnish:
     """
 
     def furnish_and_link(stage: Stage) -> Mapping[str, object]:
-        link = HubLink(_identity(stage.options.identity), app, parent=stage.engine)
+        link = _link(stage.options.identity, app, stage.engine)
         clock = HallClock(link, stage.engine)
         link.welcomed.connect(lambda: _note_role(app, link))
         link.refusedChanged.connect(lambda: _note_refusal(link))
@@ -53,10 +54,10 @@ def linked(app: str, furnish: FurnishLinked) -> Furnish:
     return furnish_and_link
 
 
-def _identity(file: Path) -> Identity:
+def _link(file: Path, app: str, parent: QObject) -> HubLink:
     try:
-        return Identity.load(file)
-    except IdentityFailed as error:
+        return HubLink(Identity.load(file), app, parent=parent)
+    except (IdentityFailed, ValueError) as error:
         raise click.UsageError(str(error)) from error
 
 
