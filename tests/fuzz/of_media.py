@@ -163,7 +163,7 @@ TARGETS = (
         opens=_pictures,
         seeds=(_picture("PNG"), _picture("JPEG"), _picture("BMP"), _picture("PPM"),
                _plain_picture("PNG", (4000, 10))),
-        reads=("devices.scanners.camera.sources:Folder",),
+        reads=("devices.scanners.camera.sources:Folder", "devices.scanners.camera.sources:_holds_its_chunks"),
         alone=True,
     ),
 )  # fmt: skip

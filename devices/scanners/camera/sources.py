@@ -19,6 +19,7 @@ from devices.base import DeviceFault
 from devices.scanners.camera.finder import Frame
 from devices.scanners.camera.frames import grey
 
+PNG = b"\x89PNG\r\n\x1a\n"
 PICTURES = {".png", ".jpg", ".jpeg", ".bmp", ".pgm"}
 
 
@@ -149,13 +150,13 @@ class Folder:
         if self._shown is None:
             return None
         try:
-            stored = np.frombuffer(self._shown.read_bytes(), np.uint8)
+            stored = self._shown.read_bytes()
         except OSError:
             return None
-        if not stored.size:
+        if not stored or not _holds_its_chunks(stored):
             return None
         try:
-            picture = cv2.imdecode(stored, cv2.IMREAD_GRAYSCALE)
+            picture = cv2.imdecode(np.frombuffer(stored, np.uint8), cv2.IMREAD_GRAYSCALE)
         except cv2.error:
             # More than ``MAX_PIXELS``, or none at all.
             return None
@@ -178,6 +179,20 @@ def open_source(place: str, *, pause_s: float, size: tuple[int, int]) -> Source:
     if camera := re.fullmatch(r"/dev/video(\d+)", str(path.resolve()), re.ASCII):
         return Camera(int(camera[1]), size)
     return Video(path, pause_s) if path.is_file() else Folder(path, pause_s)
+
+
+def _holds_its_chunks(stored: bytes) -> bool:
+    """Whether a PNG has all the bytes that it says it has; any other picture does.
+
+    OpenCV believes a chunk's length and takes as much memory, up to 2 GB for a file of 100 bytes.
+    """
+    if not stored.startswith(PNG):
+        return True
+    at = len(PNG)
+    while at < len(stored):
+        # ISO/IEC 15948, 5.3: length, type, data, checksum.
+        at += 12 + int.from_bytes(stored[at : at + 4], "big")
+    return at == len(stored)
 
 
 def _retrieved(capture: cv2.VideoCapture) -> Frame | None:
