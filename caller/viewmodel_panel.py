@@ -22,6 +22,7 @@ from caller.viewmodel_checklist import Checklist
 from caller.viewmodel_chooser import Chooser
 from caller.viewmodel_outcome import Outcome
 from caller.viewmodel_post import Post
+from caller.viewmodel_presence import Presence
 from caller.viewmodel_sign_in import SignInForm
 from caller.viewmodel_visitor import VisitorCard
 from caller.viewmodel_waiting import WaitingRoom
@@ -62,6 +63,7 @@ class Panel(QObject):
         self._errands = Errands(link, clock, self)
         self._outcome = Outcome(self._desk, self._errands, self)
         self._post = Post(self._desk, self)
+        self._presence = Presence(link, self._desk, self)
         self._visitor = VisitorCard(self._desk, self)
         self._room = WaitingRoom(self._desk, self)
         self._chooser = Chooser(self)
@@ -89,12 +91,17 @@ class Panel(QObject):
     def go(self, step: str) -> None:
         """Take a step, if the window's state allows it."""
         wanted = Step(step)
+        if self._presence.touched():
+            return
         if self._errands.free and self._errands.settled and self._ask.can(wanted):
             self._routes.take(wanted)
 
     @Slot()
     def goOn(self) -> None:  # noqa: N802
         """Take the main step of the window's state, as the space bar does."""
+        # Shortcuts never reach the window's own keys.
+        if self._presence.touched():
+            return
         step = main_step(self._desk.window, self._desk.around)
         if step is not None:
             self.go(step.value)
@@ -102,12 +109,16 @@ class Panel(QObject):
     @Slot()
     def lookAt(self) -> None:  # noqa: N802
         """Say why the marked ticket waits where it does, and offer what can be done for it."""
+        if self._presence.touched():
+            return
         if self._room.marked and self._errands.free and self._errands.settled:
             routes_waiting.look_at(self._ask, self._room.marked)
 
     @Slot()
     def back(self) -> None:
         """Take back, put away or close what is in front, as Escape does."""
+        if self._presence.touched():
+            return
         if self._errands.thinking is not None:
             self._errands.take_back()
         elif self._sign_in.is_open:
@@ -149,6 +160,7 @@ class Panel(QObject):
         for model, steps in ((self._grid, GRID), (self._keys, SELDOM)):
             model.show([StepLine(n, step, counts.get(step, 0), step in can) for n, step in enumerate(steps)])
         self._room.look()
+        self._presence.look()
         for form in (self._chooser, self._checklist, self._case):
             form.look()
         if self._sign_in.is_open and Step.SIGN_IN not in self._ask.possible:
@@ -185,6 +197,9 @@ class Panel(QObject):
     def _the_post(self) -> Post:
         return self._post
 
+    def _the_presence(self) -> Presence:
+        return self._presence
+
     def _the_visitor(self) -> VisitorCard:
         return self._visitor
 
@@ -220,6 +235,7 @@ class Panel(QObject):
     mayHelp = Property(bool, _may_help, notify=changed)  # noqa: N815
     mayGoOn = Property(bool, _may_go_on, notify=changed)  # noqa: N815
     post = Property(Post, _the_post, notify=changed)
+    presence = Property(Presence, _the_presence, constant=True)
     visitor = Property(VisitorCard, _the_visitor, notify=changed)
     waiting = Property(WaitingRoom, _the_room, notify=changed)
     outcome = Property(Outcome, _the_outcome, notify=changed)

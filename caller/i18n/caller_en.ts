@@ -474,6 +474,14 @@
         <translation>Space</translation>
     </message>
     <message>
+        <source>无人操作，%1 秒后退出</source>
+        <translation>Nobody is here: signing out in %1 s</translation>
+    </message>
+    <message>
+        <source>触摸屏幕或按任意键，继续登录</source>
+        <translation>Touch the panel or press any key to stay signed in</translation>
+    </message>
+    <message>
         <source>主机不接受此窗口，请联系管理员</source>
         <translation>The hub does not accept this window. Please call the administrator.</translation>
     </message>

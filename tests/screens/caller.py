@@ -60,6 +60,12 @@ def nobody(screen: Opened) -> None:
     screen.link.connect_hub((*rows.PLACE, day, rows.window()))
 
 
+def left_alone(screen: Opened) -> None:
+    """Nobody has touched the panel for long, and the sign-in is about to end."""
+    free(screen)
+    screen.link.show(msgspec.structs.replace(rows.DAY, ends_at=NOW + timedelta(seconds=42)))
+
+
 def called(screen: Opened) -> None:
     again = msgspec.structs.replace(rows.CALLED, recalls=1)
     here = rows.window(shown="B027", ticket_state=TicketState.CALLED, seconds=38)
@@ -224,6 +230,7 @@ STATES: dict[str, Play] = {
         closed,
         free,
         nobody,
+        left_alone,
         called,
         serving,
         paused,

@@ -25,6 +25,7 @@ Window {
     y: Screen.virtualY
     flags: Qt.Window | Qt.WindowStaysOnTopHint
     color: Theme.ground
+    Component.onCompleted: screen.panel.presence.watch(screen)
     title: screen.panel.post.window > 0 ? Words.window(screen.panel.post.window) : qsTr("窗口叫号")
 
     Binding {
@@ -179,6 +180,24 @@ Window {
             top: head.bottom
             bottom: parent.bottom
         }
+    }
+
+    // Over everything, and takes no finger: any touch, wherever it goes, keeps the sign-in.
+    Notice {
+        objectName: "idle"
+        visible: screen.panel.presence.asks
+        anchors {
+            left: parent.left
+            right: parent.right
+            top: head.bottom
+            margins: screen.side
+            topMargin: Theme.px(14)
+        }
+        // Whoever would be next is covered whole, and no half of a line looks out below.
+        height: Math.max(implicitHeight, go.y - Theme.px(28))
+        kind: "warn"
+        text: qsTr("无人操作，%1 秒后退出").arg(screen.panel.presence.seconds)
+        detail: qsTr("触摸屏幕或按任意键，继续登录")
     }
 
     Notice {

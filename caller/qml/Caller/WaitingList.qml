@@ -92,11 +92,17 @@ Item {
     Shortcut {
         sequence: "Down"
         enabled: waiting.visible && waiting.panel.bare
-        onActivated: waiting.move(1)
+        onActivated: {
+            waiting.panel.presence.touched();
+            waiting.move(1);
+        }
     }
     Shortcut {
         sequence: "Up"
         enabled: waiting.visible && waiting.panel.bare
-        onActivated: waiting.move(-1)
+        onActivated: {
+            waiting.panel.presence.touched();
+            waiting.move(-1);
+        }
     }
 }
