@@ -35,7 +35,6 @@ class Waits:
     def __init__(self, hall: Hall) -> None:
         """Begin with a hall in which nothing has happened."""
         config = hall.config
-        self._queues = [queue.id for queue in config.queues]
         self._forecast = Forecaster(config.forecast, _minutes(config), self._windows(hall))
         self._taken: dict[str, _Taken] = {}
         self._served = ServedTime()
@@ -117,16 +116,16 @@ class Waits:
 
     def _newcomer(self, hall: Hall, queue: str) -> tuple[int, int]:
         """People ahead of somebody who comes now, and windows that could call them at once."""
-        idle = self._idle(hall)
-        return self._forecast.ahead(queue, self._waiting(hall), idle), self._forecast.free(queue, idle)
+        idle = self._idle(hall, queue)
+        return self._forecast.ahead(queue, self._waiting(hall, queue), idle), self._forecast.free(queue, idle)
 
     def _when_taken(self, hall: Hall, event: e.TicketTaken) -> _Taken:
         queue = event.queue
         # The ticket itself already waits; it is not ahead of itself.
-        waiting = self._waiting(hall)
+        waiting = self._waiting(hall, queue)
         waiting[queue] = waiting.get(queue, 1) - 1
         return _Taken(
-            self._forecast.ahead(queue, waiting, self._idle(hall)),
+            self._forecast.ahead(queue, waiting, self._idle(hall, queue)),
             self._forecast.servers(queue) if self._forecast.pool(queue).served else 0,
             self._free(hall, queue),
             self._served.minutes(queue, event.at),
@@ -147,14 +146,17 @@ class Waits:
         self._forecast.arrange(windows)
         self._served.arrange((queue for window in windows if window.open for queue in window.queues), at)
 
-    def _waiting(self, hall: Hall) -> dict[str, int]:
-        return {queue: hall.waiting(queue) for queue in self._queues}
+    def _waiting(self, hall: Hall, queue: str) -> dict[str, int]:
+        """Who waits in the queues that share windows with this one; nobody else is ahead of it."""
+        return {name: hall.waiting(name) for name in self._forecast.pool(queue).queues}
 
-    def _idle(self, hall: Hall) -> list[int]:
-        return [w.number for w in hall.windows.values() if w.state is WindowState.OPEN and not w.ticket]
+    def _idle(self, hall: Hall, queue: str) -> list[int]:
+        """Windows of the queue's pool that have nobody; no other one could call it."""
+        windows = (hall.windows[number] for number in self._forecast.pool(queue).windows)
+        return [window.number for window in windows if window.state is WindowState.OPEN and not window.ticket]
 
     def _free(self, hall: Hall, queue: str) -> int:
-        return self._forecast.free(queue, self._idle(hall))
+        return self._forecast.free(queue, self._idle(hall, queue))
 
     @staticmethod
     def _windows(hall: Hall) -> list[Window]:

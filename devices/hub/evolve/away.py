@@ -87,6 +87,7 @@ def _leave(hall: Hall, ticket: Ticket) -> None:
         window.held.remove(ticket.id)
     if ticket.state is TicketState.FINISHED:
         window.finished -= 1
+        window.served.remove(ticket.id)
         window.served_s -= _served_s(ticket)
 
 
@@ -109,6 +110,7 @@ def _stand(hall: Hall, ticket: Ticket) -> None:
             hall.missed.insert(next(later, len(hall.missed)), ticket.id)
         case TicketState.FINISHED:
             window.finished += 1
+            window.served.add(ticket.id)
             window.served_s += _served_s(ticket)
         case _:
             pass

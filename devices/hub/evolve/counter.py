@@ -108,6 +108,7 @@ def _finished(hall: Hall, event: e.ServiceFinished) -> None:
     window = hall.window(event.window)
     window.ticket = ""
     window.finished += 1
+    window.served.add(ticket.id)
     if ticket.started_at is not None:
         window.served_s += (event.at - ticket.started_at).total_seconds()
     if ticket.source is WorkSource.COUNTER:

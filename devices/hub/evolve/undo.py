@@ -91,6 +91,8 @@ def _undone(hall: Hall, event: e.Undone) -> None:
         window.held.remove(ticket.id)
     elif ticket.id in last.window.held:
         window.held.insert(last.window.held.index(ticket.id), ticket.id)
+    if last.what is CounterStep.FINISHED:
+        window.served.remove(ticket.id)
     window.streak = last.window.streak
     window.finished = last.window.finished
     window.served_s = last.window.served_s

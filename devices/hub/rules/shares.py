@@ -6,7 +6,7 @@ called twice as long as all of them had the same last list.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from devices.hub.rules.order import calling_order
@@ -17,7 +17,9 @@ MOST = 12
 """Tickets dealt to one window; an hour's work and more."""
 
 
-def shares(hall: Hall, now: datetime, most: int = MOST) -> dict[int, tuple[str, ...]]:
+def shares(
+    hall: Hall, now: datetime, most: int = MOST, among: Iterable[int] | None = None
+) -> dict[int, tuple[str, ...]]:
     """Deal those who wait to the open windows that could call them, each in turn its next one.
 
     Windows that call from the same lines have one order between them, that of the first of them; those that
@@ -27,11 +29,13 @@ def shares(hall: Hall, now: datetime, most: int = MOST) -> dict[int, tuple[str, 
         hall: the hall.
         now: when.
         most: tickets for one window at the most.
+        among: windows that call from no line of any other one; None for all of the hall.
 
     Returns:
         Ids of tickets by window, in calling order; each ticket once.
     """
-    windows = [w for w in hall.windows.values() if w.state is WindowState.OPEN]
+    all_ = hall.windows.values() if among is None else (hall.windows[number] for number in among)
+    windows = [window for window in all_ if window.state is WindowState.OPEN]
     turns = [w.number for w in sorted(windows, key=lambda w: (bool(w.ticket), w.number))]
     orders: dict[tuple[object, ...], Iterator[Ticket]] = {}
     dealt: set[str] = set()

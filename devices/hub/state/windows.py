@@ -15,6 +15,7 @@ class WindowNow:
 
     Attributes:
         streak: priority calls in a row.
+        served: ids of the tickets that it finished.
         last: its last step, which may be taken back for a moment; None for none.
         lent: queues that the leader gave it for a time (潮汐); None for its own of the hall's file.
         lent_until: when it stops taking them.
@@ -34,6 +35,7 @@ class WindowNow:
     held: list[str] = field(default_factory=list)
     streak: int = 0
     finished: int = 0
+    served: set[str] = field(default_factory=set)
     served_s: float = 0.0
     rating: str = ""
     rating_until: datetime | None = None

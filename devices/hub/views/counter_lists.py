@@ -13,7 +13,7 @@ from devices.hub.rules.staff import AT_WINDOWS as AT_WINDOWS
 from devices.hub.state import Hall
 from devices.hub.views.row_of import RowOf
 from devices.link import rows as r
-from devices.link.words import TicketState, VisitorClass
+from devices.link.words import VisitorClass
 
 
 def reasons(hall: Hall) -> Iterator[r.AnyRow]:
@@ -43,6 +43,13 @@ EVERYBODY = AT_WINDOWS | AT_DESKS
 """Roles of staff who sign in where visitors are."""
 
 
+def lists(hall: Hall) -> Iterator[r.AnyRow]:
+    """What all windows choose from."""
+    yield from reasons(hall)
+    yield from grounds(hall)
+    yield from clerks(hall, AT_WINDOWS)
+
+
 def clerks(hall: Hall, roles: Collection[str]) -> Iterator[r.AnyRow]:
     """Everybody of these roles, and the window where they are."""
     for clerk in hall.config.clerks:
@@ -61,27 +68,31 @@ def items(hall: Hall, number: int, of: RowOf, shown: Iterable[str]) -> Iterator[
 
     A window without a queue (专职) serves any item of its zone.
     """
+    queues, beside = chosen_from(hall, number, shown)
+    items = (row for row in of.items("") if row.kind == "item")
+    yield from (row for row in items if row.queue in queues or row.code in beside)
+
+
+def chosen_from(hall: Hall, number: int, shown: Iterable[str]) -> tuple[frozenset[str], frozenset[str]]:
+    """Queues whose items may be chosen at a window, and items beside these."""
     queues = set(hall.queues_of(number))
     if not hall.window_of[number].queues:
         queues |= {q.id for q in hall.config.queues if q.zone == hall.window_of[number].zone}
-    beside = {code for name in shown for code in (hall.tickets[name].items or (hall.tickets[name].item,))}
-    items = (row for row in of.items("") if row.kind == "item")
-    yield from (row for row in items if row.queue in queues or row.code in beside)
+    tickets = (hall.tickets[name] for name in shown)
+    beside = (code for ticket in tickets for code in (ticket.items or (ticket.item,)))
+    return frozenset(queues), frozenset(beside)
 
 
 SERVED_SHOWN = 8
 """Finished tickets of a window that are shown: their visitors may come back from paying or copying."""
 
 
-def served(hall: Hall) -> dict[int, list[str]]:
-    """Ids of the tickets that each window finished last and whose visits went no further, newest first."""
-    found: dict[int, list[str]] = {}
-    for ticket in hall.tickets.values():
-        if ticket.state is not TicketState.FINISHED or not ticket.number or ticket.ended_at is None:
-            continue
-        if hall.visits[ticket.visit].tickets[-1] == ticket.id:
-            found.setdefault(ticket.window, []).append(ticket.id)
-    for number, names in found.items():
-        names.sort(key=lambda name: (hall.tickets[name].ended_at, name), reverse=True)
-        found[number] = names[:SERVED_SHOWN]
-    return found
+def served(hall: Hall, number: int) -> list[str]:
+    """Ids of the tickets that a window finished last and whose visits went no further, newest first."""
+    found = [
+        name
+        for name in hall.windows[number].served
+        if (ticket := hall.tickets[name]).number and hall.visits[ticket.visit].tickets[-1] == name
+    ]
+    found.sort(key=lambda name: (hall.tickets[name].ended_at, name), reverse=True)
+    return found[:SERVED_SHOWN]

@@ -7,23 +7,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from devices.hub.people import Principal
 from devices.hub.rules.desk import UNANSWERED
 from devices.hub.state import Hall, Help
+from devices.hub.views.parts import Name
 from devices.hub.views.row_of import RowOf
 from devices.link import rows as r
 from devices.link.notices import NOTICES, said
 from devices.link.words import Role
 
 
-def helps(hall: Hall, by: Principal, of: RowOf) -> Iterator[r.HelpRow]:
-    """The calls for help that this session may see."""
-    everywhere = by.role in (Role.DESK, Role.LEADER, Role.ADMIN)
+def helps(of: RowOf, name: Name) -> Iterator[r.AnyRow]:
+    """The calls for help that a role may see at a place."""
+    hall = of.state
+    everywhere = name.role in (Role.DESK, Role.LEADER, Role.ADMIN)
     for help_ in hall.helps.values():
-        if not everywhere and help_.place != by.place:
+        if not everywhere and help_.place != name.place:
             continue
         clerk = hall.clerk_of.get(help_.clerk)
-        staff = everywhere or by.role is Role.CLERK
+        staff = everywhere or name.role is Role.CLERK
         yield r.HelpRow(
             id=help_.id,
             place=help_.place,
@@ -32,7 +33,7 @@ def helps(hall: Hall, by: Principal, of: RowOf) -> Iterator[r.HelpRow]:
             since=help_.since,
             accepted=bool(help_.clerk),
             accepted_by=(clerk.name if clerk and staff else of.clerk_name(help_.clerk)),
-            rings=by.role is Role.DESK and _rings(hall, help_, by.place, of),
+            rings=name.role is Role.DESK and _rings(hall, help_, name.place, of),
         )
 
 

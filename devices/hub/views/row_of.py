@@ -10,19 +10,16 @@ from datetime import datetime
 
 from config.calendar import add_working_days
 from config.schema import Bundle, Device, Kiosk, Queue, Zone
-from devices.hub.rules import why
 from devices.hub.rules.hours import closes_at, span_now
 from devices.hub.rules.no_number import no_number
-from devices.hub.rules.order import claim_of
-from devices.hub.rules.shares import shares
-from devices.hub.rules.steps import next_step
 from devices.hub.state import Hall, Ticket
 from devices.hub.views import away
-from devices.hub.views.told import told_to
+from devices.hub.views.circles import Circles
+from devices.hub.views.ticket_rows import TicketRows
+from devices.hub.views.touched import Touched
 from devices.hub.waits import Waits
 from devices.link import rows as r
-from devices.link.refusals import Sentence
-from devices.link.words import TicketState, WindowState
+from devices.link.words import WindowState
 
 WINDOW_NAMES = {
     "accept": "综合受理",
@@ -41,7 +38,7 @@ ItemRows = dict[str, tuple[r.ItemRow, ...]]
 
 
 class RowOf:
-    """Makes rows of a hall that does not change while this lives."""
+    """Makes rows of a hall, each once until something of it is touched."""
 
     def __init__(
         self,
@@ -62,19 +59,51 @@ class RowOf:
             items: rows of items made before, and kept for the next moment.
             contact_of: gives the masked name of a contact by the vault's row.
         """
-        self._hall = hall
+        self.state = hall
         self._waits = waits
         self._name_of = name_of
         self.now = now
         self._item_rows = items
         self._contact_of = contact_of
         self.results: tuple[r.ResultRow, ...] | None = None
+        self.given: dict[str, dict[str, Ticket]] | None = None
         self._hall_seen: r.HallRow | None = None
+        self.tickets = TicketRows(hall, waits, name_of, now)
         self._open_for: dict[str, list[int]] | None = None
-        self._waiting_seen: dict[str, tuple[int, r.Minutes | None]] = {}
         self._queues_seen: dict[str, r.QueueRow] = {}
         self._windows_seen: dict[int, r.WindowRow] = {}
-        self._shares_seen: dict[int, tuple[str, ...]] | None = None
+
+    def forget(self, touched: Touched) -> set[int]:
+        """Make rows of what was touched anew when they are asked for again; time stands still.
+
+        Returns:
+            The circles in which anything is another way now.
+        """
+        hall, circles = self.state, Circles(self.state)
+        if touched.everything or not circles.same(self.tickets.circles):
+            self.later(self.now)
+            return set(circles.all)
+        windows = [number for number in touched.windows if number in hall.windows]
+        found = {circles.of_window(number) for number in windows}
+        for name in touched.tickets:
+            ticket = hall.tickets[name]
+            found |= {circles.of_ticket(ticket), circles.of_queue(ticket.queue)}
+        for circle in found:
+            self.tickets.forget(circle)
+            for queue in circles.queues(circle):
+                self._queues_seen.pop(queue, None)
+        for number in windows:
+            self._windows_seen.pop(number, None)
+        self.given = self._hall_seen = self._open_for = None
+        return found
+
+    def later(self, now: datetime) -> None:
+        """Make every row anew: time has passed, or anything may have happened."""
+        self.now = now
+        self.tickets = TicketRows(self.state, self._waits, self._name_of, now)
+        self.results = self.given = self._hall_seen = self._open_for = None
+        self._queues_seen.clear()
+        self._windows_seen.clear()
 
     def hall(self) -> r.HallRow:
         """The hall itself."""
@@ -83,7 +112,7 @@ class RowOf:
         return self._hall_seen
 
     def _hall_now(self) -> r.HallRow:
-        hall, who, papers = self._hall, self._hall.config.hall, self._hall.config.papers
+        hall, who, papers = self.state, self.state.config.hall, self.state.config.papers
         rows = [self.queue(queue.id) for queue in hall.config.queues]
         waits = [row.wait for row in rows if not row.refused]
         middle = sorted(waits, key=lambda wait: wait.high)[len(waits) // 2] if waits else r.Minutes(0, 0)
@@ -106,21 +135,21 @@ class RowOf:
 
     def kiosk(self, kiosk: Kiosk) -> r.KioskRow:
         """A kiosk, for itself."""
-        screens = self._hall.config.screens
+        screens = self.state.config.screens
         return r.KioskRow(
             id=kiosk.id,
             zone=kiosk.zone,
             idle_s=screens.idle_s,
             count_s=screens.idle_count_s,
-            day=self._hall.day,
-            ranges=away.ranges(self._hall, kiosk.id),
+            day=self.state.day,
+            ranges=away.ranges(self.state, kiosk.id),
         )
 
     def items(self, kiosk: str) -> tuple[r.ItemRow, ...]:
         """All items, with their places on a kiosk's home page, then the life events."""
         if kiosk in self._item_rows:
             return self._item_rows[kiosk]
-        chosen = self._hall.kiosk_of[kiosk].featured if kiosk in self._hall.kiosk_of else ()
+        chosen = self.state.kiosk_of[kiosk].featured if kiosk in self.state.kiosk_of else ()
         places = {code: place for place, code in enumerate(chosen, start=1)}
         made = tuple(
             r.ItemRow(
@@ -134,9 +163,9 @@ class RowOf:
                 featured=places.get(item.code, 0),
                 materials="" if kiosk else item.materials,
             )
-            for item in self._hall.config.items
+            for item in self.state.config.items
         )
-        bundles = tuple(self._bundle(bundle) for bundle in self._hall.config.bundles)
+        bundles = tuple(self._bundle(bundle) for bundle in self.state.config.bundles)
         self._item_rows[kiosk] = made + bundles
         return made + bundles
 
@@ -145,7 +174,7 @@ class RowOf:
             code=bundle.id,
             name=bundle.name,
             name_en=bundle.name_en or bundle.name,
-            queue=self._hall.item(bundle.items[0]).queue,
+            queue=self.state.item(bundle.items[0]).queue,
             kind="bundle",
             items=bundle.items,
         )
@@ -162,7 +191,7 @@ class RowOf:
         return self._queues_seen[name]
 
     def _queue_now(self, name: str) -> r.QueueRow:
-        hall, queue = self._hall, self._hall.queue_of[name]
+        hall, queue = self.state, self.state.queue_of[name]
         if self._open_for is None:
             self._open_for = self._open_windows()
         no = no_number(hall, queue, self.now, lambda other: self._waits.expected_min(hall, other))
@@ -187,21 +216,15 @@ class RowOf:
     def _open_windows(self) -> dict[str, list[int]]:
         """Open windows by the queue that they call from now."""
         found: dict[str, list[int]] = {}
-        for window in self._hall.config.windows:
-            if self._hall.windows[window.number].state is WindowState.OPEN:
-                for queue in self._hall.serves(window.number):
+        for window in self.state.config.windows:
+            if self.state.windows[window.number].state is WindowState.OPEN:
+                for queue in self.state.serves(window.number):
                     found.setdefault(queue, []).append(window.number)
         return found
 
     def _closes_at(self, queue: Queue) -> datetime | None:
-        span = span_now(self._hall, queue, self.now)
-        return closes_at(self._hall, queue, span) if span is not None and span.ends else None
-
-    def share(self, number: int) -> tuple[str, ...]:
-        """Ids of the tickets that a window calls if the hub is away from now on."""
-        if self._shares_seen is None:
-            self._shares_seen = shares(self._hall, self.now)
-        return self._shares_seen.get(number, ())
+        span = span_now(self.state, queue, self.now)
+        return closes_at(self.state, queue, span) if span is not None and span.ends else None
 
     def window(self, number: int) -> r.WindowRow:
         """A window with whom it serves."""
@@ -210,7 +233,7 @@ class RowOf:
         return self._windows_seen[number]
 
     def _window_now(self, number: int) -> r.WindowRow:
-        hall, now, window = self._hall, self._hall.windows[number], self._hall.window_of[number]
+        hall, now, window = self.state, self.state.windows[number], self.state.window_of[number]
         ticket = hall.current(number)
         reason = next((p for p in hall.config.pauses if p.id == now.reason), None)
         since = ticket and (ticket.started_at or ticket.called_at)
@@ -238,88 +261,14 @@ class RowOf:
 
     def clerk_name(self, number: str) -> str:
         """How visitors are told a clerk's name, as the hall wants it; empty for nobody."""
-        clerk = self._hall.clerk_of.get(number)
-        if clerk is None or self._hall.config.screens.staff_names == "number":
+        clerk = self.state.clerk_of.get(number)
+        if clerk is None or self.state.config.screens.staff_names == "number":
             return ""
-        return clerk.name if self._hall.config.screens.staff_names == "full" else f"{clerk.name[0]}*"
+        return clerk.name if self.state.config.screens.staff_names == "full" else f"{clerk.name[0]}*"
 
-    def _ahead(self, ticket: Ticket) -> tuple[int, r.Minutes | None]:
-        """How a waiting ticket stands; it is in the list of many windows, and reckoned once."""
-        if ticket.id not in self._waiting_seen:
-            ahead = self._waits.ahead_of(self._hall, ticket, self.now)
-            self._waiting_seen[ticket.id] = ahead, self._waits.wait_of(self._hall, ticket, ahead)
-        return self._waiting_seen[ticket.id]
-
-    def _why(self, ticket: Ticket, window: int) -> Sentence:
-        """Why it was called or, while it waits for a window, what it has to show so far."""
-        hall = self._hall
-        if ticket.state is TicketState.WAITING:
-            if window not in hall.windows:
-                return Sentence("", "")
-            return why.waiting(claim_of(hall, window, ticket, self.now), hall.config)
-        return why.sentence(ticket.reckoning, hall.config) if ticket.reckoning else Sentence("", "")
-
-    def ticket(
-        self, ticket: Ticket, *, order: int = 0, reason: str = "", staff: bool = False, at: int = 0
-    ) -> r.TicketRow:
-        """A ticket; a masked name, why it is called and what comes next only for staff.
-
-        Args:
-            ticket: the ticket.
-            order: its place in a window's calling order, 0 where it has none.
-            reason: code of the reason for that place.
-            staff: whether staff see the row.
-            at: number of the window in whose list it waits.
-        """
-        hall, item = self._hall, self._hall.item(ticket.item)
-        ground = hall.ground_of.get(ticket.ground)
-        bundle = hall.bundle_of.get(ticket.bundle)
-        visit = hall.visits.get(ticket.visit)
-        ahead, wait = self._ahead(ticket) if ticket.state is TicketState.WAITING else (0, None)
-        here = ticket.state in (TicketState.SERVING, TicketState.HELD, TicketState.FINISHED)
-        next_item, next_queue = next_step(hall, ticket) if staff and here else ("", "")
-        said = self._why(ticket, at) if staff else Sentence("", "")
-        job = hall.jobs.get(ticket.job)
-        return r.TicketRow(
-            id=ticket.id,
-            number=ticket.number,
-            queue=ticket.queue,
-            item=ticket.item,
-            item_name=item.name,
-            item_name_en=item.name_en or item.name,
-            visitor_class=ticket.visitor_class,
-            state=ticket.state,
-            taken_at=ticket.taken_at,
-            window=ticket.window,
-            ahead=ahead,
-            wait=wait,
-            called_at=ticket.called_at,
-            started_at=ticket.started_at,
-            ended_at=ticket.ended_at,
-            recalls=ticket.recalls,
-            returns=ticket.returns,
-            person=self._name_of(ticket.person) if staff and ticket.person else "",
-            slot=ticket.slot,
-            order=order,
-            why=reason or ticket.why,
-            why_zh=said.zh,
-            why_en=said.en,
-            print_state=job.state if job else None,
-            print_cause=job.cause if job else "",
-            items=ticket.items if len(ticket.items) > 1 else (),
-            ground=ticket.ground,
-            advice=told_to(hall, ticket) if staff else (),
-            ground_name=ground.name if ground else "",
-            ground_name_en=(ground.name_en or ground.name) if ground else "",
-            first_asked=visit.first_asked if staff and visit else "",
-            next_item=next_item,
-            next_queue=next_queue,
-            away=ticket.away,
-            printed=ticket.printed,
-            bundle_name=bundle.name if bundle else "",
-            bundle_name_en=(bundle.name_en or bundle.name) if bundle else "",
-            to_do=tuple(visit.to_do) if visit else (),
-        )
+    def ticket(self, ticket: Ticket, *, staff: bool = False) -> r.TicketRow:
+        """A ticket that is in no window's list; a masked name and why it is called only for staff."""
+        return self.tickets.row(ticket, staff=staff)
 
     def whose(self, person: str | None, contact: str | None) -> str:
         """The masked name of a card's holder, or of a contact that was left; for staff only."""
@@ -327,7 +276,7 @@ class RowOf:
 
     def device(self, device: Device) -> r.DeviceRow:
         """A device and its health."""
-        now = self._hall.devices[device.id]
+        now = self.state.devices[device.id]
         window = f"window-{device.window}" if device.window else ""
         return r.DeviceRow(
             id=device.id,

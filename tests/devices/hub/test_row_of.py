@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 
 from devices.hub.views import CALLS_SHOWN, KIOSK_KEEPS, KIOSK_SHOWN
+from devices.hub.views.choose import part_rows, shown
 from devices.link import commands as c
 from devices.link import rows as r
 from devices.link.words import (
@@ -161,7 +162,9 @@ def test_the_day_of_a_window_adds_up() -> None:
         hall.later(minutes=minutes)
         hall.say(clerk(1), c.Finish())
     (day,) = of_kind(seen(hall, clerk(1)), r.DayRow)
-    assert day == r.DayRow(window=1, finished=2, mean_minutes=6.0, waiting=1, longest_wait_min=14)
+    assert msgspec.structs.replace(day, ends_at=None) == r.DayRow(
+        window=1, finished=2, mean_minutes=6.0, waiting=1, longest_wait_min=14
+    )
 
 
 def test_a_device_is_shown_with_its_health_and_whom_it_serves(busy: Played) -> None:
@@ -194,8 +197,8 @@ def test_a_ticket_is_found_by_its_id_only(busy: Played) -> None:
 def test_no_two_rows_of_a_session_have_one_key(p: Played) -> None:
     views = views_of(p)
     for by in [*PUBLIC, clerk(1), clerk(2), clerk(3)]:
-        of = views._at(p.now)
-        rows = list(views._rows(by, of))
+        of = views.at(p.now)
+        rows = [row for name in shown(p.hall, by) for row in part_rows(of, name)]
         assert len({row.key for row in rows}) == len(rows)
 
 
