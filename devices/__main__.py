@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from config.load import report
+from devices.audit_command import audit
 from devices.backup_command import backup, restore
 from devices.command_line import (
     BAD_SETTINGS,
@@ -109,6 +110,7 @@ main.add_command(backup)
 main.add_command(restore)
 main.add_command(journal)
 main.add_command(vault)
+main.add_command(audit)
 report_group.add_command(day_closing)
 report_group.add_command(waits)
 report_group.add_command(grants)

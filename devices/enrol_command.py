@@ -16,9 +16,11 @@ import click
 
 from config.schema import HallConfig
 from devices.command_line import BAD_SETTINGS, DATA, FAILED, FILE, HALL, data_folder, loaded
+from devices.hub.audit_kinds import Kind
 from devices.hub.people import wrong_place
 from devices.link.enrolment import BadCode, Code
 from devices.link.words import Role
+from devices.technician import noted
 
 if TYPE_CHECKING:
     from devices.hub.clients import Clients
@@ -50,6 +52,8 @@ def enrol_new(hall: Path, data: Path | None, role: str, place: str, replace: boo
             for each in clients.all()
             if each.role.value == role and each.place == place and each.revoked_at is None
         ]
+        made = f"{role}:{place}" if place else role
+        noted(config, data_folder(config, data), Kind.ENROLMENT_CODE_MADE, staff=_staff(by), about=made)
         code = clients.offer(Role(role), place, by, replace=replace)
     click.echo(code.shown())
     if here and not replace:
@@ -106,10 +110,18 @@ def enrol_list(hall: Path, data: Path | None) -> None:
 @click.option("--by", default=CONSOLE, help="Staff number of whoever lets it out, for the log.")
 def enrol_revoke(name: str, hall: Path, data: Path | None, by: str) -> None:
     """Let a client out by its id, or make an open code void by its first three letters."""
-    with _clients(loaded(hall), data) as clients:
+    config = loaded(hall)
+    with _clients(config, data) as clients:
         done = clients.revoke(name, by) or clients.withdraw(name.upper())
+        if done:
+            about = f"client:{name}"
+            noted(config, data_folder(config, data), Kind.CLIENT_REVOKED, staff=_staff(by), about=about)
     if not done:
         _end(f"nobody has the id {name}, and no open code begins so; see hall enrol list", FAILED)
+
+
+def _staff(by: str) -> str:
+    return "" if by == CONSOLE else by
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from devices.command_line import BAD_SETTINGS, FAILED, FOLDER, data_folder, loaded
+from devices.technician import noted
 
 HALL = click.option("--hall", type=FOLDER, required=True, help="The hall's folder.")
 DATA = click.option("--data", type=FOLDER, help="Where its days are kept, instead of [hub] data.")
@@ -55,10 +56,12 @@ def journal_archive(hall: Path, data: Path | None, before: str) -> None:
     """
     from devices.hub.archive import FOLDER as ARCHIVES
     from devices.hub.archive import archive
+    from devices.hub.audit_kinds import Kind
     from devices.hub.journal import JournalFailed
     from devices.hub.main import AlreadyRunning, Files, only_one
 
-    files = Files(data_folder(loaded(hall), data))
+    config = loaded(hall)
+    files = Files(data_folder(config, data))
     try:
         first = datetime.strptime(before, "%Y-%m").date()  # noqa: DTZ007 - a month of the hall's calendar
     except ValueError:
@@ -69,6 +72,9 @@ def journal_archive(hall: Path, data: Path | None, before: str) -> None:
             raise JournalFailed(f"{files.journal} does not exist")
         with only_one(files):
             done = archive(files.journal, first, files.data / ARCHIVES)
+            noted(
+                config, files.data, Kind.JOURNAL_ARCHIVED, about=f"{len(done)} months", why=f"before {before}"
+            )
     except (JournalFailed, AlreadyRunning) as error:
         click.echo(f"hall journal: {error}", err=True)
         sys.exit(FAILED)

@@ -19,6 +19,7 @@ from config.schema import HallConfig
 from devices.command_line import FAILED, data_folder, loaded
 from devices.link.words import Delivery
 from devices.report_command import CSV, DATA, DAY, DAYS, HALL, LAST, days_until, opened, say_table
+from devices.technician import noted
 
 if TYPE_CHECKING:
     from devices.hub.register import Line
@@ -96,6 +97,7 @@ def acceptances(hall: Path, data: Path | None, last: datetime | None, days: int,
 @contextmanager
 def _names(config: HallConfig, data: Path | None) -> Iterator[Callable[[Line], str]]:
     """Gives whom a result was for as 张*, while the vault still knows."""
+    from devices.hub.audit_kinds import Kind
     from devices.hub.main import Files
     from devices.hub.vault import Vault, VaultFailed
 
@@ -103,6 +105,7 @@ def _names(config: HallConfig, data: Path | None) -> Iterator[Callable[[Line], s
     if not files.vault.is_file():
         yield lambda line: ""
         return
+    noted(config, files.data, Kind.NAMES_REPORTED, about="results", why="report")
     try:
         vault = Vault(files.vault, files.key)
     except VaultFailed as error:

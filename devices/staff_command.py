@@ -20,7 +20,9 @@ import click
 
 from config.schema import Clerk, HallConfig
 from devices.command_line import BAD_SETTINGS, FAILED, FOLDER, SECRET, data_folder, loaded
+from devices.hub.audit_kinds import Kind
 from devices.hub.staff_cards import Card, CardKind, CardState
+from devices.technician import noted
 
 if TYPE_CHECKING:
     from devices.hub.staff_register import StaffRegister
@@ -50,6 +52,7 @@ def staff_list(hall: Path, data: Path | None) -> None:
     """List the clerks, their cards, and whether they have a PIN."""
     config = loaded(hall)
     zone = ZoneInfo(config.hall.timezone)
+    _note(config, data, Kind.STAFF_LISTED)
     with _register(config, data) as register:
         for clerk in config.clerks:
             valid = _valid(clerk)
@@ -80,6 +83,7 @@ def staff_pin(number: str, hall: Path, data: Path | None, pin_file: Path | None,
             register.set_pin(number, pin, BY, must_change=not keep)
         except PinRefused as error:
             _end(str(error), BAD_SETTINGS)
+    _note(config, data, Kind.PIN_SET, number)
     click.echo(f"{number} has a new PIN" + ("." if keep else ", to be changed at the next sign-in."))
 
 
@@ -106,6 +110,7 @@ def staff_enrol(number: str, hall: Path, data: Path | None, kind: str, card_file
             card = register.enrol(read, number, CardKind(kind), BY)
         except CardUnreadable as error:
             _end(str(error), BAD_SETTINGS)
+    _note(config, data, Kind.CARD_ENROLLED, number, card.id)
     click.echo(f"Card {card.id} opens for {number}.")
 
 
@@ -116,9 +121,11 @@ def staff_enrol(number: str, hall: Path, data: Path | None, kind: str, card_file
 @CARD
 def staff_lost(number: str, hall: Path, data: Path | None, name: str | None) -> None:
     """Say that a clerk lost a card: it opens no more until it is enrolled anew."""
-    with _register(loaded(hall), data) as register:
+    config = loaded(hall)
+    with _register(config, data) as register:
         card = _chosen(register, number, name, {CardState.ENROLLED})
         register.set_card_state(card.id, CardState.LOST, BY)
+    _note(config, data, Kind.CARD_LOST, number, card.id)
     click.echo(f"Card {card.id} of {number} is lost and opens no more.")
 
 
@@ -129,9 +136,11 @@ def staff_lost(number: str, hall: Path, data: Path | None, name: str | None) -> 
 @CARD
 def staff_revoke(number: str, hall: Path, data: Path | None, name: str | None) -> None:
     """Revoke a clerk's card: it opens no more, and may be enrolled for somebody else."""
-    with _register(loaded(hall), data) as register:
+    config = loaded(hall)
+    with _register(config, data) as register:
         card = _chosen(register, number, name, {CardState.ENROLLED, CardState.LOST})
         register.set_card_state(card.id, CardState.REVOKED, BY)
+    _note(config, data, Kind.CARD_REVOKED, number, card.id)
     click.echo(f"Card {card.id} of {number} is revoked and opens no more.")
 
 
@@ -141,10 +150,12 @@ def staff_revoke(number: str, hall: Path, data: Path | None, name: str | None) -
 @DATA
 def staff_unlock(number: str, hall: Path, data: Path | None) -> None:
     """End the lock after wrong PINs or codes."""
-    with _register(loaded(hall), data) as register:
+    config = loaded(hall)
+    with _register(config, data) as register:
         unlocked = register.unlock(number)
     if not unlocked:
         _end(f"{number} is not locked", FAILED)
+    _note(config, data, Kind.PIN_UNLOCKED, number)
     click.echo(f"{number} may try again.")
 
 
@@ -161,11 +172,13 @@ def staff_totp(number: str, hall: Path, data: Path | None, by: str, remove: bool
         with _register(config, data) as register:
             if not register.remove_totp(number):
                 _end(f"{number} has no app", FAILED)
+        _note(config, data, Kind.ADMIN_CHANGED, number, "app removed")
         click.echo(f"{number} has no app any more and cannot sign in as admin.")
         return
     _must_be_admin(config, number)
     with _register(config, data) as register:
         codes = _set_up(register, config, number, by)
+    _note(config, data, Kind.ADMIN_CHANGED, number, "app set up")
     click.echo(f"\nThe app of {number} is set up. Recovery codes, shown only now; each opens once:\n")
     for code in codes:
         click.echo(f"    {code}")
@@ -233,6 +246,10 @@ def _register(config: HallConfig, data: Path | None) -> Iterator[StaffRegister]:
             vault.close()
     except (VaultFailed, StaffRegisterFailed) as error:
         _end(str(error), FAILED)
+
+
+def _note(config: HallConfig, data: Path | None, kind: Kind, number: str = "", why: str = "") -> None:
+    noted(config, data_folder(config, data), kind, about=number, why=why)
 
 
 def _must_be_clerk(config: HallConfig, number: str) -> None:

@@ -13,8 +13,10 @@ import click
 
 from config.schema import HallConfig
 from devices.command_line import BAD_SETTINGS, DATA, FAILED, HALL, data_folder, loaded
+from devices.hub.audit_kinds import Kind
 from devices.hub.people import wrong_place
 from devices.link.words import Role
+from devices.technician import noted
 
 if TYPE_CHECKING:
     from devices.hub.tokens import Tokens
@@ -51,6 +53,9 @@ def token_new(
             )
         except ValueError as error:
             _end(str(error))
+        # Tokens that nobody knows of are what the log is for: it is written before the token is shown.
+        made = f"{role}:{place}" if place else role
+        noted(config, data_folder(config, data), Kind.TOKEN_MADE, about=made, why=",".join(scopes))
         click.echo(secret)
 
 
@@ -79,8 +84,11 @@ def token_list(hall: Path, data: Path | None) -> None:
 @DATA
 def token_revoke(name: str, hall: Path, data: Path | None) -> None:
     """Revoke a token by its id; its next request is turned away."""
-    with _tokens(loaded(hall), data) as tokens:
+    config = loaded(hall)
+    with _tokens(config, data) as tokens:
         revoked = tokens.revoke(name)
+        if revoked:
+            noted(config, data_folder(config, data), Kind.TOKEN_REVOKED, about=name)
     if not revoked:
         click.echo(f"hall token: no good token has the id {name}; see hall token list", err=True)
         sys.exit(FAILED)

@@ -9,12 +9,15 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from devices.command_line import BAD_SETTINGS, FAILED, FOLDER, SECRET, data_folder, loaded
+from devices.hub.audit_kinds import Kind
+from devices.technician import noted
 
 if TYPE_CHECKING:
     from devices.hub.events import AnyEvent
@@ -44,7 +47,7 @@ def vault_erase(
     """Erase a person: by the row's id, as the journal names it, or by ID card. The hub may run.
 
     Erased are the row with the name, and the phones and free words that the journal links to it. Backups made
-    before still hold them until they are pruned; restore one of these, and the erasure must be said again.
+    before still hold them until they are pruned; a restore erases anew whom it knows to be erased.
     """
     from devices.hub.erasure import links_of
     from devices.hub.journal import JournalFailed
@@ -53,7 +56,8 @@ def vault_erase(
 
     if (person is not None) + (card_file is not None) + card != 1:
         _end("name the row, or give --card-file or --card", BAD_SETTINGS)
-    files = Files(data_folder(loaded(hall), data))
+    config = loaded(hall)
+    files = Files(data_folder(config, data))
     if not files.vault.is_file():
         _end(f"{files.vault} does not exist", FAILED)
     try:
@@ -62,15 +66,42 @@ def vault_erase(
             if row is None:
                 _end("nobody with this card is in the vault", FAILED)
             links = links_of(row, _events(files))
+            noted(config, files.data, Kind.PERSON_ERASED, staff=by, about=row, outcome="begun")
             gone = kept.erase_person(row, links.contacts, links.words, by)
     except (VaultFailed, JournalFailed) as error:
         _end(str(error), FAILED)
-    click.echo(
-        f"erased {gone.people} name, {gone.contacts} phones, {gone.words} texts; the journal is as it was"
-    )
+    found = f"{gone.people} name, {gone.contacts} phones, {gone.words} texts"
+    noted(config, files.data, Kind.PERSON_ERASED, staff=by, about=row, why=found)
+    click.echo(f"erased {found}; the journal is as it was")
     if links.shared:
         click.echo(f"{len(links.shared)} phones stay: somebody else gave them too")
     click.echo("Backups made before today still hold the person, until they are pruned.")
+
+
+@vault.command("sweep")
+@HALL
+@DATA
+def vault_sweep(hall: Path, data: Path | None) -> None:
+    """Delete rows older than a day that no event of the journal names; the hub may run, and does so itself.
+
+    Such a row is left where the journal could not be written, or the hub was killed before it was.
+    """
+    from devices.hub.journal import JournalFailed
+    from devices.hub.main import Files
+    from devices.hub.sweep import sweep
+    from devices.hub.vault import VaultFailed
+
+    config = loaded(hall)
+    files = Files(data_folder(config, data))
+    if not files.vault.is_file():
+        _end(f"{files.vault} does not exist", FAILED)
+    try:
+        swept = sweep(files.vault, lambda: _events(files), datetime.now(UTC))
+    except (VaultFailed, JournalFailed) as error:
+        _end(str(error), FAILED)
+    if swept.gone:
+        noted(config, files.data, Kind.VAULT_SWEPT, about=f"{swept.gone} rows")
+    click.echo(f"{swept.gone} rows that no event names are gone; {swept.named} were named after all")
 
 
 @vault.command("rotate")
@@ -96,6 +127,7 @@ def vault_rotate(hall: Path, data: Path | None) -> None:
             done = rotate(files.vault, files.key, config.vault.cipher)
     except (VaultFailed, AlreadyRunning) as error:
         _end(str(error), FAILED)
+    noted(config, files.data, Kind.KEY_ROTATED, about=done.key, why=NAMES[done.cipher])
     sealed = f"{done.rows} rows were sealed anew with {NAMES[done.cipher]}"
     click.echo(f"{sealed}; the old key opens nothing here any more")
     click.echo(

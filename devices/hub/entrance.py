@@ -14,6 +14,7 @@ from collections.abc import Callable
 from time import monotonic
 from typing import Protocol
 
+from devices.hub.audit_kinds import Kind
 from devices.hub.clients import Clients, ClientsFailed, NotTaken
 from devices.hub.hub import Hub
 from devices.hub.limits import Allowance, Allowances, Seldom
@@ -24,6 +25,8 @@ from devices.link.messages import NONCE_BYTES, PROTOCOL, Bye, Challenge, Enrol, 
 log = logging.getLogger(__name__)
 
 NOTE_AGAIN_S = 60.0
+NOBODY = "nobody"
+"""Who the audit log names for a line that proved nothing."""
 STOPPING = ("stopping", "The hub is stopping; come back in a moment.")
 BLAMELESS = frozenset({"stopping", "register_failed", "later", "flood"})
 """Codes of a refusal that say nothing against the line's address."""
@@ -133,7 +136,9 @@ class Entrance:
             self._hub.tally.bad_messages += 1
             if error.code not in BLAMELESS:
                 guest.strike()
-            self.note(f"A client was not let in ({error.code}).")
+            if self.note(f"A client was not let in ({error.code})."):
+                kind = Kind.ENROLMENT_FAILED if error.code == "bad_code" else Kind.LINE_REFUSED
+                self._hub.looks.tell(kind, NOBODY, outcome=error.code)
             with contextlib.suppress(Gone):
                 await socket.send(encode(Bye(code=error.code, text=error.text)))
                 await socket.close()
@@ -150,10 +155,12 @@ class Entrance:
         """How much a client may say, over all of its sessions."""
         return self.allowances.of(by.credential or by.name, monotonic())
 
-    def note(self, text: str) -> None:
-        """Log what a client did; one that does it on and on is logged once a minute."""
-        if self._seldom.due(text, monotonic()):
+    def note(self, text: str) -> bool:
+        """Log what a client did, and return whether it was; on and on, it is logged once a minute."""
+        due = bool(self._seldom.due(text, monotonic()))
+        if due:
             log.info("%s", text)
+        return due
 
     def _by(self, hello: Hello, nonce: bytes) -> Principal:
         try:
@@ -179,5 +186,7 @@ class Entrance:
             log.error("Nobody can be enrolled: %s", error)
             raise BadMessage("register_failed", "the hub cannot enrol anybody now") from error
         log.info("Enrolled %s as %s %s.", enrolled.client, enrolled.role.value, enrolled.place or "-")
+        made = Principal(role=enrolled.role, place=enrolled.place)
+        self._hub.looks.tell(Kind.ENROLLED, made.name, about=f"client:{enrolled.client}", place=made.place)
         await socket.send(encode(enrolled))
         await socket.close()

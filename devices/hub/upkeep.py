@@ -128,10 +128,11 @@ class Upkeep:
         """Work whenever a night has come, until cancelled."""
         done_at = -EVERY_S
         while True:
+            # Not at once: a hub that starts has better things to do.
+            await self._wait(LOOK_S)
             if self._clock() - done_at >= EVERY_S and self._empty():
                 await asyncio.to_thread(self.work)
                 done_at = self._clock()
-            await self._wait(LOOK_S)
 
     def work(self) -> None:
         """Do a night's work now."""
