@@ -38,7 +38,10 @@ STRICT_TRANSPORT = (b"strict-transport-security", b"max-age=31536000")
 async def _add_headers(message: Message, scope: Scope) -> None:
     if message["type"] != "http.response.start":
         return
-    headers = [*message.get("headers", []), *SECURITY_HEADERS]
+    said = list(message.get("headers", []))
+    there = {name.lower() for name, _ in said}
+    # A page may be stricter than these, as those of the admins are.
+    headers = [*said, *((name, value) for name, value in SECURITY_HEADERS if name not in there)]
     if scope["scheme"] in ("https", "wss"):
         headers.append(STRICT_TRANSPORT)
     if not any(name.lower() == b"cache-control" for name, _ in headers):

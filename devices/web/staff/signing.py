@@ -1,0 +1,82 @@
+"""Signing in and out: staff number, PIN and a code of the app; what is wrong is said in one way only."""
+
+from __future__ import annotations
+
+import logging
+
+from litestar import Response, get, post
+from litestar.handlers import HTTPRouteHandler
+
+from devices.hub.audit_kinds import Kind
+from devices.hub.second_factor import AdminProof
+from devices.hub.staff_register import StaffRegisterFailed
+from devices.web.staff.gate import (
+    SIGN_IN,
+    Asked,
+    cookie,
+    cookie_name,
+    form_of,
+    same_site,
+    text_of,
+)
+from devices.web.staff.office import Office
+from devices.web.staff.render import Pages, to
+from devices.web.staff.sessions import StaffSessions
+
+log = logging.getLogger(__name__)
+
+FIRST_PAGE = "/staff"
+
+
+def routes(office: Office, pages: Pages, sessions: StaffSessions) -> list[HTTPRouteHandler]:
+    """The routes of signing in and out."""
+
+    def asking(lang: str, status: int = 200, said: str = "", *, new_pin: bool = False) -> Response[str]:
+        return pages.page("sign_in.html", lang, status=status, said=said, new_pin=new_pin)
+
+    @get(SIGN_IN, include_in_schema=False)
+    async def form(request: Asked) -> Response[str]:
+        """Ask who it is."""
+        return asking(_lang(request), said="ended" if "ended" in request.query_params else "")
+
+    @post(SIGN_IN, include_in_schema=False, status_code=200)
+    async def enter(request: Asked) -> Response[str]:
+        """Look at number, PIN and code."""
+        same_site(request)
+        said = await request.form()
+        lang = "en" if text_of(said, "lang") == "en" else "zh"
+        number = text_of(said, "number", 20)
+        try:
+            proof = await office.asked(
+                office.staff.prove_admin,
+                number,
+                text_of(said, "pin", 64),
+                text_of(said, "code", 64),
+                text_of(said, "new_pin", 64),
+            )
+        except StaffRegisterFailed as error:
+            log.error("No admin can sign in: %s", error)
+            return asking(lang, 503, "busy")
+        if proof is AdminProof.GOOD:
+            name = next((each.name for each in office.config.clerks if each.number == number), number)
+            office.note(Kind.ADMIN_SIGNED_IN, number)
+            return to(FIRST_PAGE, cookie(request, sessions.begin(number, name, lang)))
+        kind = Kind.ADMIN_LOCKED if proof is AdminProof.LOCKED else Kind.ADMIN_SIGN_IN_FAILED
+        office.note(kind, number, outcome=proof.value)
+        if proof in (AdminProof.MUST_CHANGE, AdminProof.TOO_EASY):
+            return asking(lang, 401, proof.value, new_pin=True)
+        return asking(lang, 401, "wrong")
+
+    @post("/staff/sign-out", include_in_schema=False, status_code=303)
+    async def leave(request: Asked) -> Response[None]:
+        """Sign out."""
+        session, _ = await form_of(sessions, request)
+        sessions.end(request.cookies.get(cookie_name(request), ""))
+        office.note(Kind.ADMIN_SIGNED_OUT, session.number)
+        return to(f"{SIGN_IN}?ended&lang={session.lang}", cookie(request, ""))
+
+    return [form, enter, leave]
+
+
+def _lang(request: Asked) -> str:
+    return "en" if request.query_params.get("lang") == "en" else "zh"
