@@ -90,14 +90,14 @@ class Limits(Setting, frozen=True, kw_only=True):
     ] = 100.0
     messages_burst: Annotated[
         int, Meta(ge=1, description="Messages from one client at once; one more is a flood and ends it.")
-    ] = 4000
+    ] = 1500
     commands_per_s: Annotated[
         float, Meta(gt=0, description="Commands a second from one client in the long run.")
     ] = 50.0
     commands_burst: Annotated[
         int,
         Meta(ge=1, description="Commands from one client at once, as after an outage; one more is refused."),
-    ] = 1500
+    ] = 1200
     bad_per_min: Annotated[
         float,
         Meta(

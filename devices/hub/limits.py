@@ -45,6 +45,10 @@ class Measure:
         self._left -= amount
         return True
 
+    def due_s(self, now: float, amount: float = 1.0) -> float:
+        """Seconds until so much is in it."""
+        return max(0.0, amount - self.left(now)) / self.per_s
+
     def left(self, now: float) -> float:
         """How much is in it."""
         # A clock that stands still or goes back fills nothing.

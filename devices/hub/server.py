@@ -17,7 +17,7 @@ from devices.hub.clients import Clients, ClientsFailed
 from devices.hub.dispatch import Dispatch, Line
 from devices.hub.entrance import STOPPING, Anybody, Entrance, Gone, Guest, Socket
 from devices.hub.hub import Hub, refused
-from devices.hub.limits import Judged
+from devices.hub.limits import Judged, Measure
 from devices.hub.outbox import Backlog
 from devices.hub.people import Principal
 from devices.hub.publish import Publisher
@@ -53,6 +53,8 @@ T = TypeVar("T")
 CLOCK_OFF_S = 30.0
 """How far a screen's clock may be off before its session begins anew: it is told the time only then."""
 CLOSE_S = 2.0
+PACE, PACE_BURST = 2, 64
+"""A session is read at so many times the rate of messages that it may say for long, after a burst."""
 SILENT_S = 1.0
 """So much longer than a heartbeat a session must be silent to make room for another of the same client."""
 AT_ONCE = 64
@@ -164,6 +166,7 @@ class Session:
         self._socket = socket
         self._guest = guest
         self._allowance = server.entrance.allowance(by)
+        self._pace = Measure(PACE * server.hub.config.limits.messages_per_s, PACE_BURST, monotonic())
         self._out = server.backlog.box(server.hub.config.limits.queue_kb * 1024, self._takes_too_little)
         self._cut = asyncio.Event()
         self._work: set[asyncio.Task[None]] = set()
@@ -274,6 +277,7 @@ class Session:
         with contextlib.suppress(Gone):
             while True:
                 frame = await self._socket.receive()
+                await self._in_turn()
                 if self._ended:
                     continue
                 self._heard_at = monotonic()
@@ -286,6 +290,12 @@ class Session:
                         self._flooded()
                     else:
                         self.end(error.code, error.text)
+
+    async def _in_turn(self) -> None:
+        """Read no faster than others need: what is not read yet makes its client wait, and nobody else."""
+        if not self._pace.take(monotonic()):
+            await asyncio.sleep(self._pace.due_s(monotonic()))
+            self._pace.take(monotonic())
 
     async def _judged(self, message: ClientMessage) -> None:
         """Hear a message, unless its client has said too much."""

@@ -93,6 +93,20 @@ async def test_who_asks_too_often_is_refused_and_hears_the_rest(door: Door) -> N
     await line.hang_up()
 
 
+async def test_a_client_is_read_no_faster_than_others_need(door: Door) -> None:
+    quick = Limits(messages_per_s=1000)
+    door.server.hub.config = replace(door.server.hub.config, limits=quick)
+    door.server.entrance.allowances = limits.Allowances(quick)
+    line = await door.enter(Role.KIOSK, "K1")
+    began = asyncio.get_running_loop().time()
+    for n in range(server.PACE_BURST + 100):
+        line.say(Ping(n=n))
+    for _ in range(server.PACE_BURST + 100):
+        await line.expects(Pong)
+    assert asyncio.get_running_loop().time() - began >= 99 / (1000 * server.PACE)
+    await line.hang_up()
+
+
 async def test_who_says_far_too_much_is_cut_off_and_not_let_in_for_a_while(
     door: Door, monkeypatch: pytest.MonkeyPatch
 ) -> None:
