@@ -64,7 +64,7 @@ async def opened(hub: Hub, folder: Path) -> AsyncIterator[Door]:
     dispatch = Dispatch(hub)
 
     def happened(events: list[AnyEvent]) -> None:
-        publisher.happened()
+        publisher.happened(events)
         dispatch.happened(events)
 
     hub.after_commit = happened
