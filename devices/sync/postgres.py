@@ -15,6 +15,7 @@ from contextlib import asynccontextmanager
 import psycopg
 from psycopg import conninfo
 
+from config.reach import is_loopback
 from devices.sync.protocol import (
     MARK,
     MERGE,
@@ -59,7 +60,9 @@ class Address:
         except psycopg.Error:
             raise ValueError("the connection string of the exchange database cannot be read") from None
         self._secrets = [str(parts[name]) for name in ("password", "sslpassword") if parts.get(name)]
-        self._text = conninfo.make_conninfo("", **{**LIMITS, **parts})
+        # libpq itself would take a plain line from whoever answers.
+        safe = {} if _is_here(parts) else {"sslmode": "verify-full"}
+        self._text = conninfo.make_conninfo("", **{**LIMITS, **safe, **parts})
 
     def __repr__(self) -> str:
         """Show that there is an address and nothing of it."""
@@ -82,6 +85,12 @@ class Address:
         """
         async with asyncio.timeout(CONNECT_S + 5):
             return await psycopg.AsyncConnection.connect(self._text, autocommit=True)
+
+
+def _is_here(parts: Mapping[str, object]) -> bool:
+    """Whether the database is on this computer: by its socket's folder, or by loopback."""
+    hosts = str(parts.get("hostaddr") or parts.get("host") or "").split(",")
+    return all(host == "" or host.startswith(("/", "@")) or is_loopback(host) for host in hosts)
 
 
 class Exchange:

@@ -189,6 +189,46 @@ def test_a_passfile_is_no_password(problems: Problems) -> None:
     assert problems(toml=toml) == []
 
 
+@pytest.mark.parametrize("host", ["0.0.0.0", "10.1.2.3", "hub.hall.example", "::"])
+def test_a_hub_that_others_reach_cannot_do_without_tls(problems: Problems, host: str) -> None:
+    [line] = problems(toml=f'{TOML}\n[hub]\nhost = "{host}"\ntls = "off"\n')
+    assert line.startswith(f'hall.toml: hub.tls: is "off", and hub.host = "{host}" is reached by other')
+
+
+@pytest.mark.parametrize(("host", "tls"), [("127.0.0.1", "off"), ("127.0.0.1", "on"), ("10.1.2.3", "auto")])
+def test_on_this_computer_tls_is_a_matter_of_taste(problems: Problems, host: str, tls: str) -> None:
+    assert problems(toml=f'{TOML}\n[hub]\nhost = "{host}"\ntls = "{tls}"\n') == []
+
+
+@pytest.mark.parametrize(
+    "postgres",
+    [
+        "host=db.example user=u sslmode=require",
+        "host='10.1.2.3' sslmode = 'disable'",
+        "postgresql://u@db.example/x?sslmode=prefer",
+        "hostaddr=10.1.2.3 host=localhost sslmode=allow",
+    ],
+)
+def test_an_exchange_database_elsewhere_is_asked_who_it_is(problems: Problems, postgres: str) -> None:
+    [line] = problems(toml=f'{TOML}\n[sync]\npostgres = "{postgres}"\n')
+    assert line.startswith("hall.toml: sync.postgres: says sslmode=")
+    assert "verify-full" in line
+
+
+@pytest.mark.parametrize(
+    "postgres",
+    [
+        "host=db.example user=u sslmode=verify-full sslrootcert=/etc/hall/db-ca.pem",
+        "host=127.0.0.1 sslmode=disable",
+        "host=/run/postgresql sslmode=disable",
+        "postgresql://u@[::1]/x?sslmode=disable",
+        "dbname=exchange sslmode=disable",
+    ],
+)
+def test_one_on_this_computer_or_asked_is_good(problems: Problems, postgres: str) -> None:
+    assert problems(toml=f'{TOML}\n[sync]\npostgres = "{postgres}"\n') == []
+
+
 def notes_of(problems: Problems, folder: Path, toml: str, csv: str = CSV) -> list[str]:
     assert problems(toml=toml, csv=csv) == []
     return [str(note) for note in warnings(load(folder))]

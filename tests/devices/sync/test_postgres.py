@@ -249,3 +249,22 @@ async def test_an_error_that_repeats_the_password_does_not_leave_the_adapter(dat
         async with exchange(address):
             pass
     assert "hunter2" not in f"{caught.value!r} {address!r} {vars(Exchange)}"
+
+
+@pytest.mark.parametrize(
+    ("given", "mode"),
+    [
+        ("host=db.example dbname=x", "verify-full"),
+        ("postgresql://u@db.example/x", "verify-full"),
+        ("host=10.1.2.3,127.0.0.1 dbname=x", "verify-full"),
+        ("host=localhost hostaddr=10.1.2.3 dbname=x", "verify-full"),
+        ("host=db.example sslmode=verify-ca", "verify-ca"),
+        ("host=127.0.0.1 dbname=x", None),
+        ("host=/run/postgresql dbname=x", None),
+        ("dbname=x", None),
+    ],
+)
+def test_a_database_elsewhere_must_prove_who_it_is(given: str, mode: str | None) -> None:
+    parts = psycopg.conninfo.conninfo_to_dict(Address(given)._text)
+
+    assert parts.get("sslmode") == mode
