@@ -29,6 +29,7 @@ WAITING_SHOWN = 40
 
 HERE = (TicketState.SERVING, TicketState.HELD, TicketState.FINISHED)
 NOBODY = Sentence("", "")
+_Order = tuple[object, ...]
 
 
 @dataclass
@@ -37,12 +38,16 @@ class _Circle:
 
     Attributes:
         stands: how many are ahead of a ticket, and how long it waits.
-        lists: rows of those who wait, by what their order depends on; each with its like that is dealt.
+        rows: rows of those who wait without their order, by ticket and by what its queue costs at a window.
+        lists: the same in an order, by all that it depends on.
+        dealt: rows of a list as the window sees them that they are dealt to, by list and place.
         shares: ids of tickets by the window that they are dealt to.
     """
 
     stands: dict[str, tuple[int, r.Minutes | None]] = field(default_factory=dict)
-    lists: dict[tuple[object, ...], list[tuple[r.TicketRow, r.TicketRow]]] = field(default_factory=dict)
+    rows: dict[tuple[str, int], r.TicketRow] = field(default_factory=dict)
+    lists: dict[_Order, list[r.TicketRow]] = field(default_factory=dict)
+    dealt: dict[tuple[_Order, int], r.TicketRow] = field(default_factory=dict)
     shares: dict[int, tuple[str, ...]] | None = None
 
 
@@ -62,15 +67,11 @@ class TicketRows:
         """Somebody came to, or left, a circle."""
         self._of.pop(circle, None)
 
-    def row(
-        self, ticket: Ticket, *, order: int = 0, reason: str = "", staff: bool = False, at: int = 0
-    ) -> r.TicketRow:
+    def row(self, ticket: Ticket, *, staff: bool = False, at: int = 0) -> r.TicketRow:
         """A ticket; a masked name, why it is called and what comes next only for staff.
 
         Args:
             ticket: the ticket.
-            order: its place in a window's calling order, 0 where it has none.
-            reason: code of the reason for that place.
             staff: whether staff see the row.
             at: number of the window in whose list it waits.
         """
@@ -102,8 +103,7 @@ class TicketRows:
             returns=ticket.returns,
             person=self._name_of(ticket.person) if staff and ticket.person else "",
             slot=ticket.slot,
-            order=order,
-            why=reason or ticket.why,
+            why=ticket.why,
             why_zh=said.zh,
             why_en=said.en,
             print_state=job.state if job else None,
@@ -125,29 +125,39 @@ class TicketRows:
 
     def waiting(self, number: int) -> list[r.TicketRow]:
         """Whom a window would call, in order, and whom it calls while the hub is away."""
-        hall = self._hall
+        of = self._in(self.circles.of_window(number))
         share = dict.fromkeys(self._share(number))
-        found = []
-        for row, dealt in self._list(number):
-            found.append(dealt if row.id in share else row)
-            share.pop(row.id, None)
+        order = self._order_of(number)
+        if order not in of.lists:
+            of.lists[order] = self._list(of, number)
+        found = list(of.lists[order])
+        for n, row in enumerate(found):
+            if row.id in share:
+                del share[row.id]
+                if (order, n) not in of.dealt:
+                    of.dealt[order, n] = structs.replace(row, away_share=True)
+                found[n] = of.dealt[order, n]
         for name in share:
-            row = self.row(hall.tickets[name], staff=True, at=number)
+            row = self.row(self._hall.tickets[name], staff=True, at=number)
             found.append(structs.replace(row, away_share=True))
         return found
 
-    def _list(self, number: int) -> list[tuple[r.TicketRow, r.TicketRow]]:
-        lists = self._in(self.circles.of_window(number)).lists
-        key = self._order_of(number)
-        if key not in lists:
-            lists[key] = []
-            order = islice(calling_order(self._hall, number, self.now), WAITING_SHOWN)
-            for place, choice in enumerate(order, start=1):
-                row = self.row(choice.ticket, order=place, reason=choice.why, staff=True, at=number)
-                lists[key].append((row, structs.replace(row, away_share=True)))
-        return lists[key]
+    def _list(self, of: _Circle, number: int) -> list[r.TicketRow]:
+        """The rows of a window's calling order; what a ticket has to show is told once for all orders."""
+        queues = self._hall.queues_of(number)
+        costs = {queue: n for n, queue in enumerate(queues)} if self._hall.config.order.preference_min else {}
+        found = []
+        for place, choice in enumerate(
+            islice(calling_order(self._hall, number, self.now), WAITING_SHOWN), start=1
+        ):
+            ticket = choice.ticket
+            key = (ticket.id, costs.get(ticket.queue, 0))
+            if key not in of.rows:
+                of.rows[key] = self.row(ticket, staff=True, at=number)
+            found.append(structs.replace(of.rows[key], order=place, why=choice.why))
+        return found
 
-    def _order_of(self, number: int) -> tuple[object, ...]:
+    def _order_of(self, number: int) -> _Order:
         """What the calling order of a window depends on, and what its tickets have to show."""
         hall, own = self._hall, f"@{number}"
         alone = any(hall.lines.get((own, standing)) for standing in hall.weighings)
