@@ -138,7 +138,8 @@ def ssl_context(ca_pem: str) -> ssl.SSLContext:
     context.options |= ssl.OP_NO_COMPRESSION | ssl.OP_NO_RENEGOTIATION
     try:
         context.load_verify_locations(cadata=ca_pem)
-    except (ssl.SSLError, ValueError) as error:
+    except (ssl.SSLError, ValueError, TypeError) as error:
+        # TypeError: letters beyond ASCII, which no PEM has.
         raise ValueError(
             "the certificate of the hall's authority cannot be read; enrol this computer again"
         ) from error
