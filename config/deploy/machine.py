@@ -113,7 +113,7 @@ class Machine:
     def _faults(self) -> Iterator[str]:
         places = self._places()
         if places and self.place not in places:
-            yield f"--place of a {self.kind} must be one of: {', '.join(sorted(places))}"
+            yield f"--place of {self.kind} must be one of: {', '.join(sorted(places))}"
         if self.kind == "hub" and self.place not in ("", HUB_PLACE):
             yield "--place is not for the hub: there is one"
         if self.kind != "hub" and self.hub is None:
