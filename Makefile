@@ -7,7 +7,7 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 BIN := .venv/bin
 PICTURES := build/screenshots
 
-.PHONY: help setup demo test check screenshots bench crash format tables lock audit clean
+.PHONY: help setup demo test check screenshots bench load crash format tables lock audit clean
 
 help: ## list what can be made
 	@sed -n 's/^\([a-z]*\):.*## /\1 /p' Makefile | awk '{ n = $$1; $$1 = ""; printf "  make %-12s%s\n", n, $$0 }'
@@ -41,6 +41,9 @@ screenshots: setup ## make pictures of every screen and state: build/screenshots
 
 bench: setup ## measure the hub: 16 clients taking and calling at once
 	@$(BIN)/python -m tests.bench.hub
+
+load: setup ## bring 600 clients to a hub, then those who mean it ill: some 15 minutes
+	@$(BIN)/python -m tests.load
 
 crash: setup ## kill a hub 500 times, then cut its disk 10,000 times and let it fail
 	$(BIN)/python -m tests.crash --kills 500

@@ -53,7 +53,7 @@ class Pace(Struct, frozen=True, kw_only=True):
 
 
 LONG = Pace(people=3000, rounds=4, per_s=24, steady_s=20, lines=500)
-SHORT = Pace(people=60, rounds=1, per_s=16, steady_s=1.5, lines=40)
+SHORT = Pace(people=36, rounds=1, per_s=16, steady_s=1.5, lines=20)
 ILL = (
     "connects",
     "half_open",
@@ -184,6 +184,12 @@ class Stage:
         self.report.tell(f"{scene}: {came.counts}")
         memory, files = self.vitals()
         self.report.tell(f"{scene}: the hub has {memory:.0f} MiB and {files} open files")
+
+    async def strange(self, what: str) -> Came:
+        """Strangers do one thing while the hall goes on, without a comparison."""
+        doing = asyncio.create_task(self._ill(what))
+        self.report.told(what, await self.steady())
+        return await doing
 
     async def _ill(self, what: str) -> Came:
         files = [str(self.premises.identities[f"{FLOOD}#{n}"]) for n in range(FLOODERS)]
