@@ -58,20 +58,22 @@ class Audit(Struct, frozen=True, kw_only=True):
     unkept: int
 
 
-def audit(journal: Path, ledger: Ledger, config: HallConfig, papers: Sequence[Paper] = ()) -> Audit:
+def audit(journal: Path, ledger: Ledger, config: HallConfig, papers: Sequence[Paper] | None = None) -> Audit:
     """Hold a journal that no hub has open against a ledger.
 
     Args:
         journal: the journal's file; a copy of it is read.
         ledger: what was said and heard so far.
         config: the journal's hall.
-        papers: everything that has come out of the hall's printers.
+        papers: everything that has come out of the hall's printers; None when nobody knows.
     """
     with copied(journal) as copy:
         return audit_copy(copy, ledger, config, papers)
 
 
-def audit_copy(copy: Path, ledger: Ledger, config: HallConfig, papers: Sequence[Paper] = ()) -> Audit:
+def audit_copy(
+    copy: Path, ledger: Ledger, config: HallConfig, papers: Sequence[Paper] | None = None
+) -> Audit:
     """Hold a copy of a journal, which this may put in order, against a ledger."""
     hall, findings = None, []
     try:
@@ -85,7 +87,11 @@ def audit_copy(copy: Path, ledger: Ledger, config: HallConfig, papers: Sequence[
         pages = Pages([], {}, [])
     lives, prints = Lives(), Prints()
     for row in pages.events:
-        event = _event.decode(row.body)
+        try:
+            event = _event.decode(row.body)
+        except msgspec.DecodeError as error:
+            findings.append(f"the journal cannot be read: event {row.seq}: {error}")
+            continue
         lives.follow(row.seq, event)
         prints.follow(row.seq, event)
     findings += [
@@ -94,7 +100,7 @@ def audit_copy(copy: Path, ledger: Ledger, config: HallConfig, papers: Sequence[
         *_numbers(pages, lives),
         *lives.findings,
         *prints.findings,
-        *account(prints.jobs.values(), papers),
+        *(account(prints.jobs.values(), papers) if papers is not None else ()),
         *(_hall(hall, lives) if hall is not None else ()),
         *(_jobs(hall, prints) if hall is not None else ()),
         *_answers(pages, ledger),

@@ -206,7 +206,9 @@ def lay(folder: Path, left: dict[str, bytes], key: bytes) -> None:
     for path, data in left.items():
         (folder / path).write_bytes(data)
     (folder / "keys").mkdir()
-    (folder / "keys" / "vault.key").write_bytes(key)
+    file = folder / "keys" / "vault.key"
+    file.touch(0o600)
+    file.write_bytes(key)
 
 
 def some(recording: Recording, count: int, seed: int, *, since: int = 0) -> list[Cut]:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 
 class EventRow(Struct, frozen=True):
@@ -77,7 +77,11 @@ def alive(journal: Path) -> Iterator[Path]:
 
 
 def read(path: Path) -> Pages:
-    """Read a journal, without any word of the hub's own code."""
+    """Read a journal, without any word of the hub's own code.
+
+    Raises:
+        sqlite3.DatabaseError: it is damaged so that no row of it can be believed.
+    """
     with closing(sqlite3.connect(path)) as conn:
         events = [
             EventRow(*row)
@@ -88,4 +92,7 @@ def read(path: Path) -> Pages:
             for row in conn.execute("SELECT id, principal, answer, first_seq, last_seq FROM commands")
         }
         numbers = [NumberRow(*row) for row in conn.execute("SELECT day, number, seq FROM numbers")]
+    # A torn page may be read as rows of nothing.
+    if any(None in structs.astuple(row) for row in (*events, *commands.values(), *numbers)):
+        raise sqlite3.DatabaseError("a row is not whole")
     return Pages(events, commands, numbers)
