@@ -24,7 +24,7 @@ class Reach(StrEnum):
     HOST = "own host"
     CONSULT = "consult window"
     ISSUE = "issue window"
-    NOT_SERVED = "yes, but whom another window serves"
+    NOT_SERVED = "yes, unless served elsewhere"
     TOLD_WHY = "no, and is told why"
 
 

@@ -1,4 +1,4 @@
-"""The README's tables, made from the code: ``python -m tests.house.tables --write``.
+"""The READMEs' tables, made from the code: ``python -m tests.house.tables --write``.
 
 A table stands between ``<!-- table: NAME -->`` and ``<!-- end -->``; what is written there by hand is lost.
 Why a library is used stands above its line in setup.cfg.
@@ -20,9 +20,12 @@ from config.shapes import settings_table
 from devices.base import DriverKind
 from devices.hub.life import mermaid
 from devices.hub.people import MAY
+from devices.hub.reach import BY_THE_HUB, reach
+from devices.hub.shown import SHOWN, Viewer, shown
 from devices.link.commands import AnyCommand
 from devices.link.messages import ClientMessage, HubMessage
 from devices.link.refusals import REFUSALS
+from devices.link.words import Role
 
 ROOT = Path(__file__).resolve().parents[2]
 MARKED = re.compile(r"(<!-- table: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
@@ -116,6 +119,21 @@ def libraries() -> Iterator[Row]:
             why = ""
 
 
+def roles() -> Iterator[Row]:
+    """Every command and every role: whether it may be said, and how far it reaches."""
+    yield "command", *(role.value for role in Role)
+    for shape in typing.get_args(AnyCommand):
+        cells = (reach(role, shape).value for role in Role)
+        yield tag(shape), *(("the hub itself" for _ in Role) if shape in BY_THE_HUB else cells)
+
+
+def rows() -> Iterator[Row]:
+    """Every kind of row and everybody who looks: how much of it they see."""
+    yield "row", *(viewer.value for viewer in Viewer)
+    for shape in SHOWN:
+        yield tag(shape), *(shown(viewer, shape).value for viewer in Viewer)
+
+
 TABLES: dict[str, Callable[[], Iterable[Row]]] = {
     "messages": messages,
     "commands": commands,
@@ -123,11 +141,23 @@ TABLES: dict[str, Callable[[], Iterable[Row]]] = {
     "settings": settings,
     "devices": devices,
     "libraries": libraries,
+    "roles": roles,
+    "rows": rows,
 }
 
 
 DIAGRAMS: dict[str, Callable[[], str]] = {"states": mermaid}
 """What stands between a table's marks and is drawn: already Markdown."""
+
+
+README = ROOT / "README.md"
+ELSEWHERE = dict.fromkeys(("roles", "rows"), ROOT / "devices" / "README.md")
+"""Tables that do not stand in the project's own README."""
+
+
+def file_of(name: str) -> Path:
+    """Where a table stands."""
+    return ELSEWHERE.get(name, README)
 
 
 def markdown(name: str) -> str:
@@ -149,10 +179,10 @@ def filled(text: str) -> str:
 
 
 def main(words: list[str]) -> int:
-    """Print all tables, or with ``--write`` put them into README.md."""
+    """Print all tables, or with ``--write`` put them into their READMEs."""
     if words == ["--write"]:
-        readme = ROOT / "README.md"
-        readme.write_text(filled(readme.read_text("utf-8")), "utf-8")
+        for readme in {README, *ELSEWHERE.values()}:
+            readme.write_text(filled(readme.read_text("utf-8")), "utf-8")
     else:
         names = (*TABLES, *DIAGRAMS)
         sys.stdout.write(

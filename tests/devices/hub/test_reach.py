@@ -6,10 +6,8 @@ import copy
 from collections.abc import Callable
 from datetime import timedelta
 
-import msgspec
 import pytest
 
-from config import schema as s
 from devices.hub.events import AnyEvent
 from devices.hub.people import HUB, MAY, Principal
 from devices.hub.reach import AT_OWN_PLACE, BY_THE_HUB, OTHERWISE, OWN, Reach, reach
@@ -31,11 +29,11 @@ from devices.link.words import (
     TicketState,
     VisitorClass,
 )
-from tests.devices.hub.desks import CONSULT, LEADER, desk_hall, sign_in
+from tests.devices.hub.desks import CONSULT, LEADER
+from tests.devices.hub.full_house import ISSUE, twice
 from tests.devices.hub.played import AGENT, BOOKING, DESK, KIOSK, Played, clerk, pad, refusal
 from tests.devices.hub.test_people import SAID
 
-ISSUE = 6
 ANYWHERE = ("", "elsewhere")
 PLACES: dict[Reach, dict[Role, tuple[str, str]]] = {
     Reach.CONSULT: {Role.CLERK: (f"window-{CONSULT}", "window-1")},
@@ -50,41 +48,6 @@ OWN_AND_ANOTHER = {
 }
 """A place whose things a command names, and one that has its own."""
 AT_HOME = frozenset({Reach.WINDOW, Reach.KIOSK, Reach.DESK, Reach.HOST})
-
-
-def printer(name: str, **where: object) -> s.Device:
-    device = s.Device(id=name, kind="escpos-printer", host="hub", port="tcp://127.0.0.1:9")
-    return msgspec.structs.replace(device, **where)
-
-
-def twice() -> Played:
-    """A hall that has two of everything, and somebody at each."""
-    config = desk_hall()
-    p = Played(
-        msgspec.structs.replace(
-            config,
-            windows=(*config.windows, s.Window(number=ISSUE, zone="one", type="issue", queues=("b",))),
-            clerks=(*config.clerks, s.Clerk(number="0106", name="何静")),
-            queues=tuple(
-                msgspec.structs.replace(queue, away_first=500) if queue.id == "b" else queue
-                for queue in config.queues
-            ),
-            kiosks=(*config.kiosks, s.Kiosk(id="K2", zone="one")),
-            devices=(
-                *config.devices,
-                printer("printer-2", host="K2", kiosk="K2"),
-                printer("printer-d1", kiosk="desk-1"),
-                printer("printer-d2", kiosk="desk-2"),
-                printer("printer-w1", window=1),
-                printer("printer-w2", window=2),
-            ),
-        )
-    )
-    sign_in(p)
-    for window in (1, 2):
-        p.staff(window)
-    p.staff(ISSUE, "0106")
-    return p
 
 
 # Things of a place, and what is said of them ------------------------------------------------------
