@@ -7,7 +7,7 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 BIN := .venv/bin
 PICTURES := build/screenshots
 
-.PHONY: help setup demo test check screenshots bench load crash format tables lock audit clean
+.PHONY: help setup demo test check screenshots bench load crash fuzz format tables lock audit clean
 
 help: ## list what can be made
 	@sed -n 's/^\([a-z]*\):.*## /\1 /p' Makefile | awk '{ n = $$1; $$1 = ""; printf "  make %-12s%s\n", n, $$0 }'
@@ -45,9 +45,14 @@ bench: setup ## measure the hub: 16 clients taking and calling at once
 load: setup ## bring 600 clients to a hub, then those who mean it ill: some 15 minutes
 	@$(BIN)/python -m tests.load
 
-crash: setup ## kill a hub 500 times, then cut its disk 10,000 times and let it fail
+crash: setup ## kill hub, agents and screens 500 times, cut the disk 10,000 times, hunt all mutants
 	$(BIN)/python -m tests.crash --kills 500
 	$(BIN)/python -m tests.crash.cutting
+	$(BIN)/python -m tests.crash.mutants
+
+FUZZ_S ?= 20
+fuzz: setup ## fuzz every parser of bytes from outside, FUZZ_S=20 seconds each; ONLY=link for some
+	@$(BIN)/python -m tests.fuzz --seconds $(FUZZ_S) $(ONLY)
 
 format: setup ## format the code and mend what can be mended by itself
 	$(BIN)/ruff format --quiet .
