@@ -20,7 +20,6 @@ import uvicorn
 
 from config.schema import HallConfig
 from config.supervisor import supervised, supervisor_of
-from devices.hub.audit import Audit
 from devices.hub.audit_kinds import Kind
 from devices.hub.backup import source_of
 from devices.hub.backups import Backups
@@ -47,6 +46,8 @@ from devices.link.codec import MAX_BYTES
 from devices.sync.client import SyncClient
 from devices.web.app import make_app
 from devices.web.rates import Rates
+from devices.web.staff.app import staff_pages
+from devices.web.staff.office import Office
 
 log = logging.getLogger(__name__)
 
@@ -190,9 +191,11 @@ async def serve(config: HallConfig, folder: Path, data: Path) -> None:
         hub = Hub(config, journal, vault, staff=staff, audit=audit)
         tokens = Tokens(files.tokens)
         clients = Clients(files.clients)
+        office = Office(config, staff, clients, tokens, audit)
         try:
-            await _run(hub, tokens, clients, tls, audit, config, folder, data)
+            await _run(hub, office, tls, folder, data)
         finally:
+            office.close()
             hub.close()
             staff.close()
             tokens.close()
@@ -230,17 +233,15 @@ def _backed_up(hub: Hub, failed_at: datetime | None) -> None:
 
 async def _run(
     hub: Hub,
-    tokens: Tokens,
-    clients: Clients,
+    office: Office,
     tls: Tls | None,
-    audit: Audit,
-    config: HallConfig,
     folder: Path,
     data: Path,
 ) -> None:
+    config = hub.config
     publisher = Publisher(hub)
     dispatch = Dispatch(hub)
-    link = LinkServer(hub, publisher, dispatch, clients, lambda: tls.bundle if tls else "")
+    link = LinkServer(hub, publisher, dispatch, office.clients, lambda: tls.bundle if tls else "")
     local = LocalDevices(config, folder, data, dispatch)
     sync = SyncClient(config.sync, folder.name, hub.journal)
     backups = Backups(
@@ -250,7 +251,7 @@ async def _run(
         partial(_backed_up, hub),
     )
     upkeep = Upkeep(
-        audit,
+        office.audit,
         Kept(keep_days=config.audit.keep_days, vault=Files(data).vault, journal=hub.journal.path),
         lambda: hub.hall.empty,
     )
@@ -258,12 +259,12 @@ async def _run(
     http, ws = protocols(door)
 
     def happened(events: list[AnyEvent]) -> None:
-        publisher.happened()
+        publisher.happened(events)
         dispatch.happened(events)
 
     hub.after_commit = happened
-    front = Front(hub, tokens, link, sync, backups)
-    app = make_app(front, routes=[link_route(link)])
+    front = Front(hub, office.tokens, link, sync, backups)
+    app = make_app(front, routes=[link_route(link), staff_pages(office, partial(datetime.now, UTC))])
     web = _Server(
         uvicorn.Config(
             Rates(app, front, config.limits, hub.tally, strike=door.strike),

@@ -79,7 +79,10 @@ def same_site(request: Asked) -> None:
     if site not in ("", "same-origin") or not (site or origin):
         raise Forged
     if origin:
-        said = urlsplit(origin)
+        try:
+            said = urlsplit(origin)
+        except ValueError as error:
+            raise Forged from error
         if (said.scheme, said.netloc) != (request.scope["scheme"], request.headers.get("host", "")):
             raise Forged
 

@@ -14,6 +14,7 @@ from litestar import MediaType, Response
 from litestar.datastructures import Cookie
 from litestar.response import Redirect
 
+from devices.web.staff.kinds import name_of
 from devices.web.staff.office import Office
 from devices.web.staff.sessions import StaffSession
 from devices.web.staff.words import WORDS
@@ -45,6 +46,7 @@ class Pages:
             lstrip_blocks=True,
         )
         self._env.filters["when"] = self._when
+        self._env.globals["name_of"] = name_of
 
     def page(
         self,

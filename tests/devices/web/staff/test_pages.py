@@ -10,6 +10,7 @@ from devices.hub.audit_kinds import Kind
 from devices.hub.tokens import Scope
 from devices.link.enrolment import Code
 from devices.link.words import Role
+from devices.web.staff.kinds import NAMES, name_of
 from devices.web.staff.words import WORDS
 from tests.devices.web.staff.offices import ADMIN, Browser, opened_office
 
@@ -143,6 +144,12 @@ async def test_an_audit_log_that_was_changed_is_said(tmp_path: Path) -> None:
         (tmp_path / "audit.db").write_bytes(b"x" * 4096)
         assert await browser.opens("/staff/audit?verify=yes") == 200
         assert "链已断" in browser.page
+
+
+def test_every_kind_of_note_has_a_name_of_its_own() -> None:
+    assert set(NAMES) == set(Kind)
+    for lang in ("zh", "en"):
+        assert len({name_of(kind, lang) for kind in Kind}) == len(Kind)
 
 
 def test_both_languages_say_the_same_things() -> None:
