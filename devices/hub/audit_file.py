@@ -19,7 +19,8 @@ from sqlite_utils import Migrations
 
 from devices.hub import chain
 from devices.hub.audit_kinds import Kind, Note
-from devices.hub.chain import ChainBroken, End
+from devices.hub.chain import ChainBroken as ChainBroken
+from devices.hub.chain import End
 from devices.hub.wal import keep_log
 
 migrations = Migrations("hall.audit")
@@ -262,6 +263,14 @@ def _kept(row: Values) -> Kept:
         at=at, kind=Kind(kind), by=by, staff=staff, about=about, place=place, why=why, outcome=outcome
     )
     return Kept(seq=seq, note=note, hash=digest)
+
+
+def goes_on_from(conn: sqlite3.Connection, end: End) -> bool:
+    """Whether a log has another's last note where that had it, or has pruned it since."""
+    if end.seq <= _pruned(conn).seq:
+        return True
+    row = conn.execute("SELECT hash FROM notes WHERE seq = ?", (end.seq,)).fetchone()
+    return row is not None and row[0] == end.hash.hex()
 
 
 def _texts(note: Note) -> list[str]:

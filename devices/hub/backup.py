@@ -1,11 +1,11 @@
 """Backups: copies of a hall's databases, made while the hub writes them.
 
-A backup is a folder with the four databases and a manifest (and, once for all of them, the journal's
-archives beside it), and has its name only once everything in it is on
-the disk. Each copy is one moment of its database, taken over SQLite's backup API in small pieces, from
-another connection than the hub's: commands never wait for it. The journal is copied first and the vault after
-it, so that every row the journal names is in the vault. The keys are not in it: whoever finds a backup shall
-not be able to read it, so they are copied, if at all, to a folder of their own.
+A backup is a folder with the databases and a manifest (and, once for all of them, the journal's archives
+beside it), and has its name only once everything in it is on the disk. Each copy is one moment of its
+database, taken over SQLite's backup API in small pieces, from another connection than the hub's: commands
+never wait for it. The journal is copied first and the vault after it, so that every row the journal names is
+in the vault. The keys are not in it: whoever finds a backup shall not be able to read it, so they are copied,
+if at all, to a folder of their own.
 """
 
 from __future__ import annotations
@@ -32,7 +32,12 @@ from devices.hub import chain, durable
 JOURNAL, VAULT, STAFF, TOKENS = "journal.db", "vault.db", "staff.db", "tokens.db"
 DATABASES = (JOURNAL, VAULT, STAFF, TOKENS)
 """In the order in which they are copied."""
+CLIENTS, AUDIT = "clients.db", "audit.db"
+ALSO = (CLIENTS, AUDIT)
+"""Copied after these where they are there; backups of old have none."""
 KEY = "keys/vault.key"
+PKI = "pki"
+"""The hall's own authority and the hub's certificate: keys too."""
 MANIFEST = "manifest.json"
 PAGES = 128
 """Pages (of 4 KiB) that are copied at once."""
@@ -172,7 +177,7 @@ def read(path: Path) -> Backup:
         manifest = msgspec.json.decode((path / MANIFEST).read_bytes(), type=Manifest)
     except (OSError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise BackupFailed(f"{path} is no whole backup: {error}") from error
-    if manifest.format != 1 or set(manifest.files) != set(DATABASES):
+    if manifest.format != 1 or not set(DATABASES) <= set(manifest.files) <= {*DATABASES, *ALSO}:
         raise BackupFailed(f"{path} was made by another version (format {manifest.format})")
     return Backup(path=path, manifest=manifest)
 
@@ -219,7 +224,7 @@ def opened(path: Path) -> sqlite3.Connection:
 def _made(source: Source, part: Path, now: datetime, pace: Callable[[], None]) -> Manifest:
     until = time.monotonic() + LONGEST_S
     files = {}
-    for name in DATABASES:
+    for name in (*DATABASES, *(name for name in ALSO if (source.data / name).is_file())):
         _copy(source.data / name, part / name, until, pace)
         files[name] = Copied(
             sha256=durable.sha256_of(part / name),
@@ -294,8 +299,18 @@ def _copy_archives(source: Source, part: Path, target: Path) -> None:
 
 def _copy_keys(source: Source, keys: Path, now: datetime) -> None:
     keys.mkdir(parents=True, exist_ok=True, mode=0o700)
-    content = (source.data / KEY).read_bytes()
-    durable.write_whole(keys / f"{source.name}-{now:%Y%m%dT%H%M%S}.key", content)
+    name = f"{source.name}-{now:%Y%m%dT%H%M%S}"
+    durable.write_whole(keys / f"{name}.key", (source.data / KEY).read_bytes())
+    authority = source.data / PKI
+    if authority.is_dir():
+        # Without it a new box has another authority, and every screen must be enrolled again.
+        part = keys / f".{name}-pki{_PART}"
+        shutil.rmtree(part, ignore_errors=True)
+        part.mkdir(mode=0o700)
+        for path in authority.iterdir():
+            if path.suffix in (".key", ".pem"):
+                durable.write_whole(part / path.name, path.read_bytes())
+        durable.named(part, _free_name(keys, f"{name}-pki"))
 
 
 def _inside(path: Path, folder: Path) -> bool:

@@ -13,13 +13,14 @@ import sqlite3
 import time
 from collections.abc import Iterable
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from config.schema import HallConfig
 from devices.hub import archive, durable
-from devices.hub.backup import DATABASES, JOURNAL, KEY, VAULT, BackupFailed, archives_of, read
+from devices.hub.backup import JOURNAL, KEY, VAULT, BackupFailed, archives_of, read
+from devices.hub.carried import carry_audit, erase_again, known
 from devices.hub.chain import ARCHIVES
 from devices.hub.evolve import evolve
 from devices.hub.journal import Journal, JournalFailed
@@ -49,6 +50,9 @@ class Restored:
         opened: whether the vault was opened with the key that was given.
         archives: archives that came along, verified with the live journal.
         missing: archives that were not beside the backup.
+        erased_again: rows of the backup that were erased since, and are again.
+        asked: databases that could be asked who was erased.
+        audit_carried: whether the audit log is the newer one of ``newer``.
     """
 
     seq: int
@@ -59,6 +63,9 @@ class Restored:
     opened: bool
     archives: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
+    erased_again: int = 0
+    asked: int = 0
+    audit_carried: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,7 +79,15 @@ class Replayed:
     seconds: float
 
 
-def restore(backup: Path, to: Path, *, until: datetime | None = None, key: Path | None = None) -> Restored:
+def restore(
+    backup: Path,
+    to: Path,
+    *,
+    until: datetime | None = None,
+    key: Path | None = None,
+    newer: Path | None = None,
+    others: Iterable[Path] = (),
+) -> Restored:
     """Restore a backup.
 
     Args:
@@ -80,6 +95,9 @@ def restore(backup: Path, to: Path, *, until: datetime | None = None, key: Path 
         to: the new data folder; it must not be there yet, or be empty.
         until: what happened later is cut off; None for all there is. With a zone.
         key: the vault's key file, which gets its place in the data.
+        newer: the hall's data folder that is there now, if any: its audit log goes on, and whoever it knows
+            to be erased is again.
+        others: other backups, which may know of erasures too.
 
     Raises:
         BackupFailed: the backup is not whole, or the place is taken; nothing was left.
@@ -94,6 +112,7 @@ def restore(backup: Path, to: Path, *, until: datetime | None = None, key: Path 
         begun.mkdir(mode=0o700)
         try:
             done = _restored(backup, begun, until, key)
+            done = _carried(done, begun, newer, [*([newer] if newer else []), *others])
             durable.force_all(begun)
             durable.named(begun, to)
         except BaseException:
@@ -202,6 +221,17 @@ def _restored(backup: Path, begun: Path, until: datetime | None, key: Path | Non
     )
 
 
+def _carried(done: Restored, begun: Path, newer: Path | None, folders: list[Path]) -> Restored:
+    """Take along what is newer than the backup."""
+    erasures = known(folders)
+    return replace(
+        done,
+        erased_again=erase_again(begun, erasures),
+        asked=len(erasures.asked),
+        audit_carried=newer is not None and carry_audit(newer, begun),
+    )
+
+
 def _when(at: str) -> datetime:
     try:
         return datetime.fromisoformat(at)
@@ -212,7 +242,7 @@ def _when(at: str) -> datetime:
 def _copy_whole(backup: Path, begun: Path) -> None:
     """Copy the databases, each of them what the manifest says."""
     files = read(backup).manifest.files
-    for name in DATABASES:
+    for name in files:
         if durable.copied(backup / name, begun / name) != files[name].sha256:
             raise BackupFailed(f"{name} of {backup.name} is not what was copied then")
 
