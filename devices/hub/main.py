@@ -264,7 +264,7 @@ async def _run(
 
     hub.after_commit = happened
     front = Front(hub, office.tokens, link, sync, backups)
-    app = make_app(front, routes=[link_route(link), staff_pages(office, partial(datetime.now, UTC))])
+    app = make_app(front, routes=[link_route(link), staff_pages(office)])
     web = _Server(
         uvicorn.Config(
             Rates(app, front, config.limits, hub.tally, strike=door.strike),

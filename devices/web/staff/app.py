@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import datetime
-
 from litestar import Response, Router
 
 from devices.web.staff import audit_page, clients_page, signing, tokens_page
@@ -14,14 +11,9 @@ from devices.web.staff.render import Pages, to
 from devices.web.staff.sessions import StaffSessions
 
 
-def staff_pages(office: Office, now: Callable[[], datetime]) -> Router:
-    """The pages over a hall's registers.
-
-    Args:
-        office: the registers.
-        now: tells the time, for sessions.
-    """
-    pages, sessions = Pages(office), StaffSessions(now)
+def staff_pages(office: Office) -> Router:
+    """The pages over a hall's registers."""
+    pages, sessions = Pages(office), StaffSessions(office.now)
 
     def away(request: Asked, error: NotSignedIn) -> Response[None]:
         had_one = bool(request.cookies.get(cookie_name(request)))

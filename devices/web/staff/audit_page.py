@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 from litestar import Response, get
 from litestar.handlers import HTTPRouteHandler
@@ -33,7 +33,7 @@ def routes(office: Office, pages: Pages, sessions: StaffSessions) -> list[HTTPRo
         asked = {name: str(said.get(name, ""))[:80].strip() for name in ("kind", "by", "about")}
         if asked["kind"] not in list(Kind):
             asked["kind"] = ""
-        since = (datetime.now(UTC) - timedelta(days=DAYS)).isoformat()
+        since = (office.now() - timedelta(days=DAYS)).isoformat()
         chain, broken = 0, ""
         try:
             notes = await office.asked(found, office.audit.path, Wanted(since=since, **asked))

@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 from functools import partial
 from typing import ParamSpec, TypeVar
 
@@ -32,9 +33,16 @@ class Office:
     """The registers behind the pages."""
 
     def __init__(
-        self, config: HallConfig, staff: StaffRegister, clients: Clients, tokens: Tokens, audit: Audit
+        self,
+        config: HallConfig,
+        staff: StaffRegister,
+        clients: Clients,
+        tokens: Tokens,
+        audit: Audit,
+        now: Callable[[], datetime] = partial(datetime.now, UTC),
     ) -> None:
-        """Stand on these, which somebody else opened and closes."""
+        """Stand on these, which somebody else opened and closes; ``now`` tells the time."""
+        self.now = now
         self.config = config
         self.staff = staff
         self.clients = clients

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 from litestar import Response, get, post
 from litestar.handlers import HTTPRouteHandler
 from litestar.response import Redirect
@@ -33,7 +31,7 @@ def routes(office: Office, pages: Pages, sessions: StaffSessions) -> list[HTTPRo
             session.lang,
             session,
             tokens=list(reversed(rows)),
-            now=datetime.now(UTC),
+            now=office.now(),
             scopes=list(Scope),
             roles=list(Role),
             places=office.places(),

@@ -104,8 +104,10 @@ async def opened_office(folder: Path, base: str = HERE) -> AsyncIterator[Browser
         stack.callback(staff.close)
         clients = stack.enter_context(closing(Clients(folder / "clients.db", lambda: clock.now)))
         tokens = stack.enter_context(closing(Tokens(folder / "tokens.db", lambda: clock.now)))
-        audit = stack.enter_context(closing(Audit(folder / "audit.db")))
-        office = stack.enter_context(closing(Office(config, staff, clients, tokens, audit)))
+        audit = stack.enter_context(closing(Audit(folder / "audit.db", clock=lambda: clock.now)))
+        office = stack.enter_context(
+            closing(Office(config, staff, clients, tokens, audit, lambda: clock.now))
+        )
         staff.set_pin(ADMIN, PIN, "technician")
         staff.set_totp(
             ADMIN,
@@ -113,7 +115,7 @@ async def opened_office(folder: Path, base: str = HERE) -> AsyncIterator[Browser
             totp.code_at(SECRET, int(clock.now.timestamp()) // totp.STEP_S),
             "technician",
         )
-        app = make_app(PaperHall(), routes=[staff_pages(office, lambda: clock.now)])
+        app = make_app(PaperHall(), routes=[staff_pages(office)])
         transport = httpx.ASGITransport(app, raise_app_exceptions=False)  # type: ignore[arg-type]
         async with httpx.AsyncClient(transport=transport, base_url=base) as http:
             yield Browser(Premises(app, office, clock, folder), http, origin=base)
