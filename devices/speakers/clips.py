@@ -78,7 +78,7 @@ def read_clip(path: Path) -> Samples:
             pcm = file.readframes(file.getnframes())
     except (wave.Error, EOFError, RuntimeError) as error:
         # A chunk that says it is longer than the file makes the standard library raise a bare RuntimeError.
-        raise ValueError(f"is no PCM WAV file ({error or 'cut short'})") from error
+        raise ValueError(f"is no PCM WAV file ({str(error) or 'cut short'})") from error
     if shape != (RATE_HZ, 1, 16):
         raise ValueError(
             f"is {shape[0]} Hz, {shape[1]} channel(s), {shape[2]} bit; "

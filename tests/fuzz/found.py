@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 import zlib
 
-from tests.fuzz.of_hub import request
+from tests.fuzz.of_hub import form, request
 from tests.fuzz.rows import change
 from tests.halls import SMALL_TOML
 
@@ -35,6 +35,11 @@ FOUND: dict[str, tuple[bytes, ...]] = {
     "link.from_client_text": (b"\x80", b'{"type":"ping","n":"\xff"}'),
     # A body that is no UTF-8 was logged as a bug and answered with 500.
     "web.http": (request("POST", b"/api/v1/commands", b'{"do":"take\xa1","item":"birth"}'),),
+    # A form of an origin that is no address: ValueError, logged as a bug and answered with 500.
+    "web.staff": (form(b"/staff/sign-in", b"", origin=b"http://["),),
+    # A letter beyond ASCII among the certificates that a hub hands out: TypeError in the screen.
+    "link.handed_over": ("证书".encode(), b"\x80"),
+    "link.trust": ("wss://hub.hall.example:8710/link\0证书".encode(),),
     # Words of the command line that are no UTF-8: UnicodeEncodeError; and JSON without end: RecursionError.
     "do.words": (b"call_ticket\x00ticket=\xe8", b"call_ticket\x00ticket=" + b"[" * 2000),
     "config.hall": (

@@ -174,7 +174,7 @@ TARGETS = (
             "devices.transports.ports:serial_settings",
             "devices.transports.camera:worker_arguments",
         ),
-        examples=400,
+        examples=120,
     ),
     Target(
         name="do.words",
@@ -187,6 +187,6 @@ TARGETS = (
             _key("book_appointment item=1001 starts_at=2026-03-02T09:30Z ends_at=2026-03-02T10:00Z name=王"),
         ),
         reads=("devices.do_command:command_of", "devices.do_command:_value", "devices.do_command:_as_json"),
-        examples=200,
+        examples=100,
     ),
 )

@@ -6,7 +6,9 @@ job at most once, and everything that it says crosses the link whole.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import get_args
 
 import msgspec
@@ -38,8 +40,10 @@ from devices.readers.frames import FrameDecoder, Request, encode
 from devices.readers.text import card_in, text_in
 from devices.scanners.driver import CodeScanner
 from devices.scanners.framing import ScanCollector, Suffix
+from devices.speakers.clips import SHIPPED, load_clips
+from devices.speakers.driver import SpeakerDriver
 from devices.virtual import cards
-from tests.fuzz.target import Script, Target, pieces, plain, played
+from tests.fuzz.target import Script, Target, Try, pieces, plain, played
 
 SLIP = Slip(
     hall="测试大厅",
@@ -198,6 +202,12 @@ def _driver(make: Callable[[], Driver]) -> Callable[[bytes], None]:
     return lambda data: _play(make, data)
 
 
+@contextmanager
+def _speaker(_: Path) -> Iterator[Try]:
+    voice = load_clips(SHIPPED)
+    yield _driver(lambda: SpeakerDriver(voice))
+
+
 def _options(data: bytes) -> None:
     """Options as the hall's file has them: lines of ``name=value`` for every family."""
     pairs = (line.partition("=") for line in data.decode("utf-8", "replace").splitlines())
@@ -263,7 +273,7 @@ TARGETS = (
             "devices.readers.text:layout_of",
             "devices.readers.text:_field",
         ),
-        examples=300,
+        examples=120,
     ),
     Target(
         name="readers.idnumber",
@@ -276,7 +286,7 @@ TARGETS = (
             "devices.readers.idnumber:sex",
             "devices.readers.idnumber:from_legacy",
         ),
-        examples=200,
+        examples=100,
     ),
     Target(
         name="readers.driver",
@@ -327,6 +337,16 @@ TARGETS = (
             _asked(ShowText(text="A001 请到1号窗口", colour="green")),
         ),
         reads=("devices.boards.driver:StripDriver", "devices.boards.strip:Strip"),
+    ),
+    Target(
+        name="speakers.driver",
+        opens=_speaker,
+        seeds=(
+            played(UP, BEGIN, 4, TICK, TICK, DOWN),
+            _asked(Announce(number="ＡB１2", window=180, english=True, repeat=3)),
+        ),
+        reads=("devices.speakers.driver:SpeakerDriver",),
+        examples=60,
     ),
     Target(
         name="devices.options",

@@ -7,8 +7,15 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, MutableMapping
-from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, contextmanager
+from contextlib import (
+    AbstractAsyncContextManager,
+    AbstractContextManager,
+    AsyncExitStack,
+    asynccontextmanager,
+    contextmanager,
+)
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -26,6 +33,7 @@ from devices.link.words import Role
 from tests.devices.hub.doors import opened, running
 from tests.devices.hub.lines import WireLine
 from tests.devices.web.halls import real_hall
+from tests.devices.web.staff.offices import opened_office
 from tests.fuzz.of_link import FROM_CLIENTS
 from tests.fuzz.target import Script, Target, Try, piece, played
 from tests.halls import small_hall
@@ -79,7 +87,7 @@ async def _at_once(say: Say, data: bytes) -> None:
         await say(data)
 
 
-def _link(folder: Path) -> Any:
+def _link(folder: Path) -> AbstractContextManager[Try]:
     @asynccontextmanager
     async def stage() -> AsyncIterator[Say]:
         config = small_hall(
@@ -111,7 +119,7 @@ def _link(folder: Path) -> Any:
     return _in_loop(stage)
 
 
-def _http(folder: Path) -> Any:
+def _http(folder: Path) -> AbstractContextManager[Try]:
     @asynccontextmanager
     async def stage() -> AsyncIterator[Say]:
         async with real_hall(folder) as (app, tokens):
@@ -130,21 +138,17 @@ def _http(folder: Path) -> Any:
 METHODS = ("GET", "POST", "HEAD", "OPTIONS", "PUT", "DELETE")
 
 
-async def _asked(app: Any, script: Script, token: bytes) -> int:
-    """One request as uvicorn hands it on: method, path with query, key, content type, body."""
-    method = METHODS[script.byte() % len(METHODS)]
-    raw, _, query = script.piece().partition(b"?")
-    key, kind, shown, body = script.piece(), script.piece(), script.piece(), script.piece()
-    headers = [(b"host", b"hall"), (b"idempotency-key", key), (b"content-type", kind)]
-    headers += [
-        (b"authorization", b"Bearer " + (shown or token)),
-        (b"content-length", str(len(body)).encode()),
-    ]
+async def _answered(
+    app: Any, method: str, path: bytes, headers: list[tuple[bytes, bytes]], body: bytes
+) -> int:
+    """The status of an answer to a request that is handed on as uvicorn does."""
+    raw, _, query = path.partition(b"?")
+    own = [(b"host", b"hall"), (b"content-length", str(len(body)).encode())]
     scope: MutableMapping[str, Any] = {
         "type": "http", "asgi": {"version": "3.0", "spec_version": "2.3"}, "http_version": "1.1",
         "server": ("hall", 80), "client": ("192.168.1.20", 50_000), "scheme": "http", "root_path": "",
         "method": method, "path": unquote(raw.decode("ascii", "replace")) or "/", "raw_path": raw,
-        "query_string": query, "headers": headers, "state": {},
+        "query_string": query, "headers": [*own, *headers], "state": {},
     }  # fmt: skip
     statuses: list[int] = []
 
@@ -157,6 +161,47 @@ async def _asked(app: Any, script: Script, token: bytes) -> int:
 
     await app(scope, receive, send)
     return statuses[0]
+
+
+async def _asked(app: Any, script: Script, token: bytes) -> int:
+    """A request of the API: method, path with query, key, content type, token, body."""
+    method, path = METHODS[script.byte() % len(METHODS)], script.piece()
+    key, kind, shown, body = script.piece(), script.piece(), script.piece(), script.piece()
+    bearer = b"Bearer " + (shown or token)
+    headers = [(b"idempotency-key", key), (b"content-type", kind), (b"authorization", bearer)]
+    return await _answered(app, method, path, headers, body)
+
+
+def _staff(folder: Path) -> AbstractContextManager[Try]:
+    @asynccontextmanager
+    async def stage() -> AsyncIterator[Say]:
+        async with opened_office(folder) as browser:
+            await browser.signs_in()
+            jar = "; ".join(f"{name}={value}" for name, value in browser.http.cookies.items()).encode()
+            found = re.search(r'name="csrf" value="([^"]+)"', browser.page)
+            csrf = found[1].encode() if found else b""
+
+            async def say(data: bytes) -> None:
+                """A page or a form: method, path with query, origin, content type, cookie, body."""
+                script = Script(data)
+                method, path = METHODS[script.byte() % len(METHODS)], script.piece()
+                origin, kind, cookie, body = (script.piece() for _ in range(4))
+                headers = [(b"origin", origin), (b"content-type", kind), (b"cookie", cookie or jar)]
+                body = body.replace(b"CSRF", csrf)
+                status = await _answered(browser.premises.app, method, path, headers, body)
+                assert status < 500, f"answered with {status}"
+
+            yield say
+
+    return _in_loop(stage)
+
+
+def form(
+    path: bytes, body: bytes, origin: bytes = b"http://hall", cookie: bytes = b"", method: str = "POST"
+) -> bytes:
+    """A form of the staff's pages, for seeds."""
+    parts = (origin, b"application/x-www-form-urlencoded", cookie, body)
+    return played((METHODS.index(method), path)) + b"".join(map(piece, parts))
 
 
 def request(
@@ -197,6 +242,20 @@ TARGETS = (
         ),
         reads=("devices.hub.server:LinkServer", "devices.hub.server:Session", "devices.hub.server:Socket",
                "devices.hub.socket:AsgiSocket"),
+        examples=60,
+    ),
+    Target(
+        name="web.staff",
+        opens=_staff,
+        seeds=(
+            form(b"/staff", b"", method="GET"),
+            form(b"/staff/audit?kind=pin_set&by=%ff&verify", b"", method="GET"),
+            form(b"/staff/sign-in", b"number=0901&pin=7391620584&code=123456&lang=en"),
+            form(b"/staff/tokens", b"csrf=CSRF&role=desk&place=D1&days=30&name=x&scopes=hall"),
+            form(b"/staff/clients", b"csrf=CSRF&role=kiosk&place=K1"),
+            form(b"/staff/sign-out", b"csrf=%ED%A0%80&x=1", cookie=b"staff=none"),
+        ),
+        reads=("devices.web.staff.gate:same_site", "devices.web.staff.render:Pages"),
         examples=60,
     ),
     Target(

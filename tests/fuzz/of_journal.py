@@ -180,9 +180,10 @@ TARGETS = (
             "devices.hub.archive:_walked",
             "devices.hub.restore:replay",
             "devices.hub.restore:cut_after",
+            "devices.hub.restore:_cut",
             "devices.hub.wal:may_hold_more",
         ),
-        examples=40,
+        examples=15,
         longest=512,
     ),
     Target(
@@ -191,7 +192,7 @@ TARGETS = (
         own=(JournalFailed,),
         seeds=(b"", b"\x00\x00\x10" + piece(b"\x00\x00"), b"\x00\x20\x00" + piece(b"\xff" * 40)),
         reads=("devices.hub.journal:Journal",),
-        examples=25,
+        examples=15,
         longest=512,
     ),
     Target(
@@ -207,6 +208,7 @@ TARGETS = (
         reads=(
             "devices.hub.restore:restore",
             "devices.hub.restore:_restored",
+            "devices.hub.restore:_when",
             "devices.hub.backup:opened",
             "devices.hub.backup:_manifest",
             "devices.hub.durable:copied",

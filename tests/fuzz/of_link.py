@@ -21,6 +21,7 @@ from devices.link.messages import (
     Ask,
     Bye,
     Challenge,
+    ClientMessage,
     CodeSeen,
     Do,
     Done,
@@ -36,8 +37,10 @@ from devices.link.messages import (
     Patch,
     Ping,
     Pong,
+    Revoke,
     Snapshot,
     Tell,
+    Trust,
     Welcome,
 )
 from devices.link.session import ClientSession, TooMuchUnanswered
@@ -47,7 +50,7 @@ from tests.fuzz.target import Script, Target, Try, plain, played
 from tests.hubs.identities import stranger
 
 NOW = datetime(2026, 3, 2, 1, 30, tzinfo=UTC)
-FROM_CLIENTS = (
+FROM_CLIENTS: tuple[ClientMessage, ...] = (
     Hello(client="kiosk-1", proof=bytes(64), app="test", have=Have("epoch", 3)),
     Enrol(code="7KQ", key=bytes(32), proof=bytes(32)),
     Do(id="touch-0001", command=c.TakeTicket(item="a-1", paper=False)),
@@ -79,8 +82,10 @@ FROM_HUBS: tuple[HubMessage, ...] = (
     No(id="touch-0001", code="closed", zh="已停止取号", en="Closed."),
     Heard(id="news-0001"),
     Job(id="job-1", device="printer", work=PrintSlip(slip=SLIP)),
+    Revoke(id="job-1"),
     Pong(n=1),
     Bye(code="stopping", text="x"),
+    Trust(ca="-----BEGIN CERTIFICATE-----"),
 )
 IDENTITY = stranger()
 
@@ -184,7 +189,7 @@ TARGETS = (
         own=(codec.BadMessage,),
         seeds=tuple(map(codec.encode, FROM_CLIENTS)),
         reads=("devices.link.codec:_decode",),
-        examples=300,
+        examples=150,
         longest=8192,
     ),
     Target(
@@ -200,7 +205,7 @@ TARGETS = (
         own=(codec.BadMessage,),
         seeds=tuple(map(codec.encode, FROM_HUBS)),
         reads=("devices.link.codec:from_hub",),
-        examples=300,
+        examples=150,
         longest=8192,
     ),
     Target(

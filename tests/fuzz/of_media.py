@@ -21,7 +21,7 @@ from devices.scanners.camera.wire import LOOK, REST, framed
 from devices.scanners.camera.zbar import codes_in, serve
 from devices.scanners.framing import ScanCollector
 from devices.speakers.clips import RATE_HZ, read_clip
-from devices.transports.sound import wav_seconds
+from devices.transports.sound import _fault, wav_seconds
 from tests.fuzz.target import Target, Try, pieces, plain
 
 
@@ -54,6 +54,10 @@ def _clips(folder: Path) -> Iterator[Try]:
 
 def _answers(data: bytes) -> None:
     assert sum(map(len, codes_in(io.BytesIO(data)))) <= len(data)
+
+
+def _said_by_aplay(data: bytes) -> None:
+    assert _fault(data.decode("utf-8", "replace")).kind in ("absent", "denied", "taken", "unplugged")
 
 
 def _requests(data: bytes) -> None:
@@ -131,6 +135,12 @@ TARGETS = (
                "devices.transports.sound:wav_seconds"),
     ),
     Target(
+        name="sound.aplay",
+        opens=plain(_said_by_aplay),
+        seeds=(b"aplay: main:831: audio open error: No such file or directory\n", b"Device or resource busy"),
+        reads=("devices.transports.sound:AlsaTransport",),
+    ),
+    Target(
         name="camera.line",
         opens=plain(_framed),
         seeds=(b"abc", b"\x10\x03\x10\x02", "号".encode("gbk")),
@@ -142,6 +152,7 @@ TARGETS = (
         own=(EOFError,),
         seeds=(struct.pack("!II3sI1s", 2, 3, b"abc", 1, b"x"), struct.pack("!I", 0)),
         reads=("devices.scanners.camera.zbar:codes_in", "devices.scanners.camera.zbar:_exactly",
+            "devices.scanners.camera.zbar:_number",
                "devices.scanners.camera.zbar:Zbar"),
     ),
     Target(

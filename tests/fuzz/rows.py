@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Mapping
 from contextlib import closing, suppress
 from pathlib import Path
 
@@ -39,7 +40,7 @@ def change_bytes(path: Path, script: Script) -> None:
     path.write_bytes(content)
 
 
-def change_rows(path: Path, tables: dict[str, tuple[str, ...]], script: Script) -> None:
+def change_rows(path: Path, tables: Mapping[str, tuple[str, ...]], script: Script) -> None:
     """Change values of rows, as whoever has the file and an SQL shell can."""
     with closing(sqlite3.connect(path, isolation_level=None)) as conn:
         conn.execute("PRAGMA synchronous=OFF")

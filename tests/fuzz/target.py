@@ -6,9 +6,10 @@ and says by an exception that something is wrong; an error of the parser's own i
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -48,7 +49,7 @@ class Target:
     own: tuple[type[Exception], ...] = ()
     seeds: tuple[bytes, ...] = (b"",)
     reads: tuple[str, ...]
-    examples: int = 100
+    examples: int = 50
     longest: int = LONGEST
     alone: bool = False
 
@@ -56,6 +57,19 @@ class Target:
 def plain(parse: Try) -> Opens:
     """A parser that needs nothing but bytes."""
     return lambda folder: nullcontext(parse)
+
+
+@contextmanager
+def quiet(*names: str) -> Iterator[None]:
+    """Keep these loggers still: what they say of bad bytes is right, and said too often here."""
+    loggers = [logging.getLogger(name) for name in names]
+    for logger in loggers:
+        logger.setLevel(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        for logger in loggers:
+            logger.setLevel(logging.NOTSET)
 
 
 def attempt(target: Target, parse: Try, data: bytes) -> None:
