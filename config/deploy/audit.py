@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from sysconfig import get_path
 
-from config.deploy.licences import licences
+from config.deploy.licences import canonical, licences
 from config.deploy.lock import LOCKS, ROOT
 
 ASKED = ("pypi", "osv")
@@ -56,7 +56,7 @@ def vulnerabilities(lock: Path, ask: Ask) -> Answer:
             break
         open_still = set(answer.unasked)
         for package in _dependencies(ask(lock, service)):
-            name = str(package.get("name", "")).lower().replace("_", "-").replace(".", "-")
+            name = canonical(str(package.get("name", "")))
             found = package.get("vulns")
             if name not in open_still or not isinstance(found, list):
                 # A package with a "skip_reason" was not looked up, whatever the tool's exit code says.

@@ -12,8 +12,6 @@ from importlib.metadata import Distribution, distributions
 from pathlib import Path
 from typing import NamedTuple
 
-from packaging.utils import canonicalize_name
-
 PASSED_ON = {
     *("0BSD", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "CC0-1.0", "MIT", "MIT-0", "MIT-CMU"),
     *("LGPL-3.0-only", "MPL-2.0", "PSF-2.0", "Public Domain", "Zlib"),
@@ -44,6 +42,11 @@ class Licence(NamedTuple):
     allowed: bool
 
 
+def canonical(name: str) -> str:
+    """A package's name as the index writes it (PEP 503)."""
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
 def licences(folder: Path, names: Iterable[str], passed_on: Iterable[str]) -> list[Licence]:
     """Read the licences of these packages where they are installed.
 
@@ -55,7 +58,7 @@ def licences(folder: Path, names: Iterable[str], passed_on: Iterable[str]) -> li
     wanted, shipped = set(names), set(passed_on)
     found = []
     for each in distributions(path=[str(folder)]):
-        name = canonicalize_name(each.name)
+        name = canonical(each.name)
         if name in wanted:
             terms = terms_of(each)
             found.append(Licence(name, each.version, terms, is_allowed(terms, name in shipped)))
@@ -68,7 +71,7 @@ def terms_of(package: Distribution) -> str:
         terms = WORDS.get(said, said)
         if is_allowed(terms, passed_on=False):
             return terms
-    return SILENT.get(canonicalize_name(package.name), next(_said(package), ""))
+    return SILENT.get(canonical(package.name), next(_said(package), ""))
 
 
 def is_allowed(terms: str, passed_on: bool) -> bool:

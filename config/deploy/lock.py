@@ -20,6 +20,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from config.deploy.licences import canonical
+
 ROOT = Path(__file__).resolve().parents[2]
 LOCKS = ROOT / "config" / "deploy" / "locks"
 OLDEST = (3, 11)
@@ -110,7 +112,7 @@ class Resolver:
         report = self._folder / "report.json"
         self._run(["install", "--dry-run", "--ignore-installed", "--report", str(report), *words])
         for part in json.loads(report.read_text("utf-8"))["install"]:
-            name = part["metadata"]["name"].lower().replace("_", "-").replace(".", "-")
+            name = canonical(part["metadata"]["name"])
             archive = part["download_info"].get("archive_info", {})
             yield name, part["metadata"]["version"], archive.get("hashes", {}).get("sha256", "")
 

@@ -11,7 +11,7 @@ import pytest
 
 from config.deploy import audit
 from config.deploy.audit import FINE, FOUND, NOT_ASKED, pinned, report_vulnerabilities, vulnerabilities
-from config.deploy.licences import is_allowed, licences
+from config.deploy.licences import canonical, is_allowed, licences
 from config.deploy.lock import LOCKS, ROOT
 
 HASH = f"--hash=sha256:{'0' * 64}"
@@ -90,9 +90,7 @@ def test_every_locked_package_that_is_installed_is_under_an_allowed_licence() ->
     found = licences(folder, names, pinned(LOCKS / "run.txt"))
 
     assert {licence.package: licence.terms for licence in found if not licence.allowed} == {}
-    installed = {
-        each.name.lower().replace("_", "-").replace(".", "-") for each in distributions(path=[str(folder)])
-    }
+    installed = {canonical(each.name) for each in distributions(path=[str(folder)])}
     assert {licence.package for licence in found} == set(names) & installed
 
 
