@@ -18,6 +18,8 @@ import click
 from config.reach import is_loopback
 from config.schema import HallConfig
 from devices.command_line import BAD_SETTINGS, FAILED, FOLDER, SECRET, data_folder, loaded
+from devices.hub.audit_kinds import Kind
+from devices.technician import noted
 
 if TYPE_CHECKING:
     from devices.hub.certificates import Described, Reach
@@ -80,15 +82,10 @@ def pki_init(
     reach = _reach(config, names, addresses)
     if reach is None:
         _end("say how screens reach the hub: --address 10.1.2.3, or --name hub.hall.example", BAD_SETTINGS)
+    opening = _opening(key_file, ask, passphrase_file, new=True)
     with _failing():
-        made = begin(
-            _places(config, data),
-            config.hall.name,
-            reach,
-            utc_now(),
-            within=within,
-            key=_opening(key_file, ask, passphrase_file, new=True),
-        )
+        _note(config, data, "authority", "init")
+        made = begin(_places(config, data), config.hall.name, reach, utc_now(), within=within, key=opening)
     _table(made)
     where = f"in {key_file}" if key_file else "on this box; hall backup --with-keys copies it"
     click.echo(f"The authority's key is {where}. Without it no certificate can be renewed.")
@@ -119,10 +116,10 @@ def pki_renew(
 
     config = loaded(hall)
     reach = _reach(config, names, addresses) if names or addresses else None
+    opening = _opening(key_file, ask, passphrase_file)
     with _failing():
-        made = renew(
-            _places(config, data), utc_now(), reach=reach, key=_opening(key_file, ask, passphrase_file)
-        )
+        _note(config, data, "hub", "renew")
+        made = renew(_places(config, data), utc_now(), reach=reach, key=opening)
     _table(made)
 
 
@@ -197,6 +194,7 @@ def pki_rotate(
     with _failing():
         if not finish:
             opening = _opening(key_file, ask, passphrase_file, new=True)
+            _note(config, data, "authority", "rotate-ca")
             _table(begin_change(places, config.hall.name, utc_now(), reach=reach, within=within, key=opening))
             click.echo("The hub hands it out now. When all have been here: hall pki rotate-ca --finish")
             return
@@ -204,7 +202,9 @@ def pki_rotate(
             for line in missing:
                 click.echo(line, err=True)
             _end("these have not got the new authority; switch them on, or say --anyway", FAILED)
-        made = finish_change(places, utc_now(), reach=reach, key=_opening(next_key, ask, passphrase_file))
+        opening = _opening(next_key, ask, passphrase_file)
+        _note(config, data, "authority", "rotate-ca --finish")
+        made = finish_change(places, utc_now(), reach=reach, key=opening)
     _table(made)
     click.echo("The old authority is forgotten. Give browsers the new one: hall pki ca")
 
@@ -265,6 +265,10 @@ def _opening(file: Path | None, ask: bool, passphrase_file: Path | None, *, new:
     if len(text) < SHORTEST:
         _end(f"a passphrase has at least {SHORTEST} characters", BAD_SETTINGS)
     return Opening(file, text)
+
+
+def _note(config: HallConfig, data: Path | None, about: str, why: str) -> None:
+    noted(config, data_folder(config, data), Kind.CERTIFICATE_MADE, about=about, why=why, outcome="begun")
 
 
 def _table(found: Standing) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import ssl
+from asyncio import sslproto
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 from pathlib import Path
@@ -25,6 +26,10 @@ log = logging.getLogger(__name__)
 LOOK_S = 5.0
 """Seconds between two looks at the files."""
 ANYWHERE = ("0.0.0.0", "::")  # noqa: S104 - to be told from an address that the certificate should hold
+
+LINE_BYTES = 32 * 1024
+"""Twice a TLS record (RFC 8446, 5.1). asyncio's own measure is 256 KiB, which for six thousand lines of
+strangers is 1.5 GiB."""
 
 Mark = tuple[int, ...]
 
@@ -57,6 +62,8 @@ class Tls:
         self._places = places
         self._now = now
         self._failing = ""
+        # What asyncio keeps for each line for as long as it is open, whether it is ever used or not.
+        sslproto.SSLProtocol.max_size = LINE_BYTES
         self.context = _context()
         self._take_up()
 

@@ -15,6 +15,9 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from devices.__main__ import main
 from devices.command_line import BAD_SETTINGS, FAILED
 from devices.hub import pki
+from devices.hub.audit import FILE
+from devices.hub.audit_file import Wanted, prepared, wanted
+from devices.hub.audit_kinds import Kind
 from devices.hub.certificates import described
 from devices.hub.clients import SEEN_AGAIN, Clients
 from devices.hub.main import Files
@@ -250,3 +253,19 @@ def test_a_change_is_not_finished_before_it_is_begun(made: Technician) -> None:
 
     assert result.exit_code == FAILED
     assert "begin with hall pki rotate-ca" in result.output
+
+
+def test_what_is_made_is_in_the_audit_log(made: Technician) -> None:
+    made.types("renew")
+    made.types("rotate-ca")
+    made.types("rotate-ca", "--finish")
+
+    with closing(prepared(made.files.data / FILE, "sha256")) as conn:
+        kept = list(wanted(conn, Wanted(kind=Kind.CERTIFICATE_MADE)))
+    notes = [(each.note.about, each.note.why) for each in kept]
+    assert notes == [
+        ("authority", "init"),
+        ("hub", "renew"),
+        ("authority", "rotate-ca"),
+        ("authority", "rotate-ca --finish"),
+    ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import ssl
+import tracemalloc
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import timedelta
@@ -122,6 +123,20 @@ async def test_whoever_speaks_plainly_to_it_is_hung_up_on_without_a_word_in_the_
 
     assert b"here" not in said
     assert caplog.records == []
+
+
+async def test_a_line_of_which_nothing_comes_costs_little(places: Places) -> None:
+    async with port_of(Tls(places)) as port:
+        tracemalloc.start()
+        before, _ = tracemalloc.get_traced_memory()
+        lines = [await asyncio.open_connection("127.0.0.1", port) for _ in range(20)]
+        await asyncio.sleep(0)
+        after, _ = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        for _, writer in lines:
+            writer.close()
+
+    assert (after - before) / len(lines) < 96 * 1024
 
 
 async def test_a_renewed_certificate_is_shown_to_new_lines_and_open_ones_go_on(places: Places) -> None:
