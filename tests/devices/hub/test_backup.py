@@ -27,6 +27,7 @@ from devices.hub.journal import Journal
 from tests.devices.hub.data_folders import data_of, entry
 from tests.devices.hub.histories import played
 from tests.halls import MORNING
+from tests.hubs.authorities import hall_pki
 
 
 @pytest.fixture
@@ -105,6 +106,27 @@ def test_keys_are_never_beside_a_backup(source: Source, target: Path, tmp_path: 
     assert [path.read_bytes() for path in (tmp_path / "safe").iterdir()] == [(source.data / KEY).read_bytes()]
     key = (source.data / KEY).read_bytes()
     assert all(key[:32] not in path.read_bytes() for path in made.path.iterdir())
+
+
+def test_the_halls_authority_goes_with_the_keys_and_never_beside_a_backup(
+    source: Source, target: Path, tmp_path: Path
+) -> None:
+    places = hall_pki(source.data)
+    (places.folder / "hub.pem.part").write_text("begun")
+
+    made = take(source, target, MORNING, keys=tmp_path / "safe", pace=quick)
+    again = take(source, target, MORNING, keys=tmp_path / "safe", pace=quick)
+
+    kept = sorted(path for path in (tmp_path / "safe").iterdir() if path.is_dir())
+    assert [path.name.rpartition("T")[2] for path in kept] == ["093000-pki", "093000-pki-2"]
+    for folder in kept:
+        assert folder.stat().st_mode & 0o777 == 0o700
+        assert {path.name: path.read_bytes() for path in folder.iterdir()} == {
+            path.name: path.read_bytes() for path in (places.ca, places.ca_key, places.hub)
+        }
+        assert all(path.stat().st_mode & 0o077 == 0 for path in folder.iterdir())
+    for backup in (made, again):
+        assert not [path for path in backup.path.rglob("*") if path.suffix in (".key", ".pem")]
 
 
 def test_the_oldest_backups_of_this_hall_are_removed(source: Source, target: Path) -> None:
