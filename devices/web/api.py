@@ -70,6 +70,7 @@ def routes(hall: Hall, clock: Clock) -> list[HTTPRouteHandler]:
         guards=[token_needed(hall, Scope.TICKETS)],
         security=[{TOKEN: []}],
         responses={
+            400: _problem("The id is longer than any ticket's."),
             401: _NO_TOKEN,
             403: _NO_SCOPE,
             404: _problem("There is no such ticket today."),
