@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -10,10 +12,16 @@ import pytest
 from config import schema as s
 from devices.hub import events as e
 from devices.hub.attendance import sheet
+from devices.hub.hub import Hub
+from devices.hub.journal import Journal
 from devices.hub.people import HUB
 from devices.hub.rules.idle import ends_at
+from devices.hub.vault import Vault
 from devices.link import commands as c
+from devices.link.messages import Done
 from devices.link.words import AttendanceMark, TicketState, WindowState
+from tests.devices.hub.clocks import Clock
+from tests.devices.hub.doors import running
 from tests.devices.hub.played import DESK, Played, clerk, refusal
 from tests.halls import MORNING, small_hall
 
@@ -296,3 +304,30 @@ def test_old_journals_say_nothing_of_a_reason() -> None:
     event = msgspec.json.decode(old, type=e.ClerkSignedOut)
     assert event.reason == ""
     assert b"reason" not in msgspec.json.encode(event)
+
+
+# the hub ------------------------------------------------------------------------------------------
+
+
+async def test_a_hub_that_was_down_gives_everybody_their_time_again(tmp_path: Path, clock: Clock) -> None:
+    def started() -> Hub:
+        vault = Vault(tmp_path / "vault.db", tmp_path / "keys" / "vault.key")
+        return Hub(small_hall(), Journal(tmp_path / "journal.db"), vault, clock)
+
+    async with running(started()) as hub:
+        for command in (c.SignIn(clerk="0101"), c.OpenWindow()):
+            assert isinstance(await hub.do(clerk(1), uuid.uuid4().hex, command), Done)
+    clock.turn(minutes=45)
+    async with running(started()) as hub:
+        await hub.tick()
+        assert hub.hall.windows[1].clerk == "0101"
+        clock.turn(minutes=29)
+        assert isinstance(await hub.do(clerk(1), uuid.uuid4().hex, c.Present()), Done)
+        clock.turn(minutes=29)
+        await hub.tick()
+        assert hub.hall.windows[1].clerk == "0101"
+        clock.turn(minutes=1)
+        await hub.tick()
+        assert hub.hall.windows[1].clerk == ""
+        left = [event for event in hub.journal.replay() if isinstance(event, e.ClerkSignedOut)]
+        assert [event.reason for event in left] == ["idle"]

@@ -10,11 +10,13 @@ import pytest
 
 from config import schema as s
 from devices.hub import events as e
+from devices.hub.attendance import sheet
 from devices.hub.people import Principal
 from devices.hub.rules.proof import NOTHING, CardProof, NewPin, PinProof, Proof
 from devices.link import commands as c
 from devices.link.words import AttendanceMark, Role, TicketState, TransferPlace, WindowState
 from tests.devices.hub.played import DESK, Played, clerk, refusal
+from tests.devices.hub.seeing import seen
 from tests.halls import small_hall
 
 How = Literal["number", "pin", "card", "card_pin"]
@@ -304,3 +306,19 @@ def test_the_day_signs_everybody_out() -> None:
     gone = [event for event in hall.events if isinstance(event, e.ClerkSignedOut | e.GuideSignedOut)]
     assert [event.clerk for event in gone] == ["0101", "0201"]
     assert hall.hall.desks == {}
+
+
+# Admins -------------------------------------------------------------------------------------------
+
+
+def test_an_admin_works_on_the_hubs_pages_and_at_no_window_or_desk() -> None:
+    hall = Played(staffed(role="admin"))
+    assert refusal(hall, clerk(1), c.SignIn(clerk="0101")) == "not_a_clerk"
+    assert refusal(hall, DESK, c.SignIn(clerk="0101")) == "not_a_guide"
+    until = hall.now + timedelta(hours=1)
+    assert refusal(hall, LEADER, c.PostClerk(clerk="0101", window=1, until=until)) == "not_a_clerk"
+    # Nobody hands a visitor over to an admin, and nobody misses one at a post.
+    for by in (clerk(2), DESK, LEADER):
+        assert "clerk/0101" not in seen(hall, by)
+    hall.staff(2)
+    assert "0101" not in {row.clerk for row in sheet(hall.config, hall.now.date(), hall.events, hall.now)}
