@@ -84,9 +84,9 @@ class Album:
         screens: Sequence[str],
         typed: Sequence[Typed] = (),
         *,
-        page: bool = False,
+        page: str = "",
     ) -> Step:
-        """Picture these screens, and the hub's ``page``, and gather what came out since the step before."""
+        """Picture these screens, keep a ``page`` of the hub, and gather what came out since the last step."""
         self._count += 1
         step = Step(self._count, title, text, typed=typed)
         self.chapters[-1].steps.append(step)
@@ -108,10 +108,10 @@ class Album:
         await asyncio.to_thread(self._fingers[name].shot, path)
         step.shots[name] = self._relative(path)
 
-    def _gather(self, step: Step, page: bool) -> None:
+    def _gather(self, step: Step, page: str) -> None:
         if page:
             path = self._path("pages", f"{step.number:02d}.html")
-            path.write_text(_page(self.premises.url), encoding="utf-8")
+            path.write_text(_still(self.premises.url, page), encoding="utf-8")
             step.page = self._relative(path)
         for name, printer in self._hardware.printers.items():
             for paper in printer.tickets[self._printed.get(name, 0) :]:
@@ -146,14 +146,16 @@ class Album:
         return str(path.relative_to(self.premises.out))
 
 
-def _page(url: str) -> str:
-    """The hub's page as it is now, with its look inside and nothing that would change it."""
-    html, css = _read(f"{url}/"), _read(f"{url}/static/hall.css")
+def _still(url: str, html: str) -> str:
+    """A page of the hub with its look inside, and nothing that would change it or sign anything."""
+    looks = [read(f"{url}{path}") for path in re.findall(r'<link rel="stylesheet" href="([^"]+)"', html)]
     html = re.sub(r"\s*<(script|link)\b[^>]*>(</script>)?", "", html)
-    return html.replace("</head>", f"<style>\n{css}</style>\n</head>")
+    html = re.sub(r'<input type="hidden"[^>]*>', "", html)
+    return html.replace("</head>", f"<style>\n{''.join(looks)}</style>\n</head>")
 
 
-def _read(url: str) -> str:
+def read(url: str) -> str:
+    """What the hub answers at an address."""
     with urllib.request.urlopen(url, timeout=5) as reply:  # noqa: S310 - our own loopback address
         text: str = reply.read().decode()
         return text

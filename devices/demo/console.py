@@ -12,7 +12,9 @@ import sys
 import click
 
 from devices.demo import city, terminal
+from devices.demo.admin import code_now
 from devices.demo.household import TIDAL, DemoFailed, Household
+from devices.demo.staff import ADMIN
 from devices.virtual.cards import PEOPLE
 from devices.virtual.hardware import PretendHardware
 from devices.virtual.paper import codes
@@ -30,6 +32,7 @@ HELP = """\
   ebb
   stop QUEUE         the leader stops a queue's numbers: {queues}; go QUEUE gives them again
   go QUEUE
+  admin              what to type at {admin}: number, PIN, and the authenticator app's code of now
   accept             the guide at the desk accepts a call for help
   help               these words
   quit               end the demo (so does Ctrl+C)"""
@@ -46,6 +49,7 @@ class Console:
         self.help = HELP.format(
             staff=self._premises.who_is_who("                       "),
             people=", ".join(PEOPLE),
+            admin=f"{self._premises.url}/staff",
             code=city.APPOINTMENT,
             phone=city.PHONE,
             queues=", ".join(queue.id for queue in self._premises.config.queues),
@@ -71,6 +75,9 @@ class Console:
                 return await self._as("leader", "do", "close_ticketing", f"queue={queue}", "reason=crowd")
             case "go", [queue]:
                 return await self._as("leader", "do", "reopen_ticketing", f"queue={queue}")
+            case "admin", []:
+                known = self._premises.staff[ADMIN]
+                return f"{ADMIN}   PIN {known.pin}   code {code_now(known.secret, 1)}"
             case "accept", []:
                 return await self._accept()
             case "quit", _:

@@ -14,10 +14,11 @@ import click
 
 import config
 from config.theme.touch_client import Finger, TouchFailed
+from devices.demo.admin import AdminBrowser, enrol
 from devices.demo.city import APPOINTMENT, PHONE, PHONED, book, staff_the_desk
 from devices.demo.console import Console
 from devices.demo.household import SIZES, TIDAL, DemoFailed, Household
-from devices.demo.premises import PROGRAMS, Premises, enrol, prepare
+from devices.demo.premises import PROGRAMS, Premises, prepare
 from devices.demo.stage import Stage
 from devices.demo.story import play
 from devices.link.joining import JoinFailed
@@ -57,12 +58,12 @@ def run(out: Path, port: int) -> int:
 
 async def _drive(premises: Premises) -> None:
     click.echo("No display: the screens run unseen, and a scripted visit touches them.")
-    async with asyncio.timeout(LIMIT_S), _opened(premises, driven=True) as (household, hardware):
+    async with asyncio.timeout(LIMIT_S), _opened(premises, driven=True) as (household, hardware, admin):
         fingers = {name: Finger(premises.touch(name)) for name in SIZES}
         try:
             for finger in fingers.values():
                 await asyncio.to_thread(finger.connect, 30.0)
-            await play(Stage(household, hardware, fingers, click.echo))
+            await play(Stage(household, hardware, fingers, admin, click.echo))
         finally:
             for finger in fingers.values():
                 finger.close()
@@ -70,11 +71,13 @@ async def _drive(premises: Premises) -> None:
 
 
 async def _play_with(premises: Premises) -> None:
-    async with _opened(premises, driven=False) as (household, hardware):
+    async with _opened(premises, driven=False) as (household, hardware, _):
         await asyncio.to_thread(book, premises, APPOINTMENT, "business-01")
         await asyncio.to_thread(book, premises, PHONED, "business-02", PHONE)
         await asyncio.to_thread(staff_the_desk, premises)
-        click.echo(f"The hall is open. Its dashboard: {premises.url}/")
+        click.echo(
+            f"The hall is open. Its dashboard: {premises.url}/  Its admin's pages: {premises.url}/staff"
+        )
         click.echo("Sign in at the panel: type `staff 1002` here, then that clerk's PIN there.")
         console = asyncio.create_task(Console(household, hardware).run(), name="console")
         try:
@@ -86,7 +89,9 @@ async def _play_with(premises: Premises) -> None:
 
 
 @contextlib.asynccontextmanager
-async def _opened(premises: Premises, *, driven: bool) -> AsyncIterator[tuple[Household, PretendHardware]]:
+async def _opened(
+    premises: Premises, *, driven: bool
+) -> AsyncIterator[tuple[Household, PretendHardware, AdminBrowser]]:
     """The hall with everything running; closed in the end, whatever happened."""
     hardware = furnish(premises.config, premises.data, premises.out / "led")
     hardware.start()
@@ -95,13 +100,13 @@ async def _opened(premises: Premises, *, driven: bool) -> AsyncIterator[tuple[Ho
         await household.start("hub")
         await household.hub_answers()
         click.echo(f"The hub answers at {premises.url}/")
-        await enrol(premises)
+        admin = await enrol(premises)
         click.echo(
             f"{len(PROGRAMS)} screens, agents and programs are enrolled, each by a code and its own key"
         )
         for name in ("agent", *(name for name in SIZES if driven or name not in TIDAL)):
             await household.start(name)
-        yield household, hardware
+        yield household, hardware, admin
     finally:
         await household.stop()
         hardware.close()

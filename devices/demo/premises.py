@@ -1,4 +1,4 @@
-"""Where a demo hall stands: its own copy of the demo hall's files, free ports, its codes and its staff.
+"""Where a demo hall stands: its own copy of the demo hall's files, free ports, its tokens and its staff.
 
 The copy is what a technician would change: the printer's address. Nothing else differs from
 ``config/halls/demo``.
@@ -16,13 +16,10 @@ from pathlib import Path
 
 from config.load import load
 from config.schema import HallConfig
-from devices.demo.staff import BY, Colleague, employ
-from devices.hub.clients import Clients
+from devices.demo.staff import Colleague, employ
 from devices.hub.main import Files
 from devices.hub.tokens import Scope, Tokens
 from devices.kinds import FAMILIES
-from devices.link.enrolment import Code
-from devices.link.joining import join
 from devices.link.words import Role
 
 PROGRAMS: dict[str, tuple[Role, str]] = {
@@ -37,7 +34,7 @@ PROGRAMS: dict[str, tuple[Role, str]] = {
     "desk": (Role.DESK, "desk-1"),
     "leader": (Role.LEADER, ""),
 }
-"""Who is enrolled in the demo hall, as what and where."""
+"""Who is enrolled in the demo hall, as what and where (by ``devices.demo.admin``)."""
 
 CALLERS: dict[str, tuple[Role, str]] = {"desk": (Role.DESK, "desk-1"), "booking": (Role.INTEGRATION, "")}
 """Programs that say commands over the HTTP API, each with a token for that alone."""
@@ -49,7 +46,7 @@ class Premises:
 
     Attributes:
         out: what is left for people to look at.
-        run: short paths of sockets, codes and keys, gone when the demo ends.
+        run: short paths of sockets, tokens and keys, gone when the demo ends.
         staff: who can sign in, by staff number.
     """
 
@@ -79,12 +76,8 @@ class Premises:
         return f"ws://127.0.0.1:{self.config.hub.port}/link"
 
     def identity(self, name: str) -> Path:
-        """File of a program's enrolment; there once ``enrol`` has been through."""
+        """File of a program's enrolment; there once the admin has enrolled it."""
         return self.run / f"{name}.identity"
-
-    def code_file(self, name: str) -> Path:
-        """File with the code by which a program is enrolled."""
-        return self.run / f"{name}.code"
 
     def token_file(self, name: str) -> Path:
         """File that holds the token of one of ``CALLERS``."""
@@ -102,7 +95,7 @@ class Premises:
         )
 
     def close(self) -> None:
-        """Remove sockets, codes and keys."""
+        """Remove sockets, tokens and keys."""
         shutil.rmtree(self.run, ignore_errors=True)
 
 
@@ -139,29 +132,9 @@ def prepare(demo_hall: Path, out: Path, port: int) -> Premises:
     with closing(Tokens(Files(premises.data).tokens)) as tokens:
         for name, (role, place) in CALLERS.items():
             secret = tokens.make(role, place, scopes=[Scope.COMMANDS], days=1, name=f"demo {name}")
-            _keep(premises.token_file(name), secret)
-    with closing(Clients(Files(premises.data).clients)) as clients:
-        for name, (role, place) in PROGRAMS.items():
-            _keep(premises.code_file(name), clients.offer(role, place, BY).shown())
+            premises.token_file(name).touch(0o600)
+            premises.token_file(name).write_text(secret)
     return premises
-
-
-async def enrol(premises: Premises) -> None:
-    """Enrol every program as its technician would, each with its code, at the hub that runs now.
-
-    Raises:
-        JoinFailed: the hub did not take one of them.
-    """
-    for name in PROGRAMS:
-        file = premises.code_file(name)
-        identity = await join(premises.link, Code.typed(file.read_text()), f"demo {name}")
-        identity.save(premises.identity(name))
-        file.unlink()
-
-
-def _keep(file: Path, secret: str) -> None:
-    file.touch(0o600)
-    file.write_text(secret)
 
 
 def _free(port: int) -> int:

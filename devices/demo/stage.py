@@ -12,7 +12,8 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 
 from config.theme.touch_client import Finger
-from devices.demo.album import Album
+from devices.demo.admin import AdminBrowser
+from devices.demo.album import Album, read
 from devices.demo.household import DemoFailed, Household
 from devices.demo.terminal import Typed
 from devices.virtual.hardware import PretendHardware
@@ -30,6 +31,7 @@ class Stage:
         household: Household,
         hardware: PretendHardware,
         fingers: dict[str, Finger],
+        admin: AdminBrowser,
         say: Callable[[str], None],
     ) -> None:
         """Everything runs already; ``say`` tells the terminal how far it is."""
@@ -37,6 +39,7 @@ class Stage:
         self.premises = household.premises
         self.hardware = hardware
         self._fingers = fingers
+        self._admin = admin
         self._say = say
         self._album = Album(self.premises, hardware, fingers)
 
@@ -48,11 +51,31 @@ class Stage:
         self._say(title)
 
     async def step(
-        self, title: str, text: str, *screens: str, typed: Sequence[Typed] = (), page: bool = False
+        self,
+        title: str,
+        text: str,
+        *screens: str,
+        typed: Sequence[Typed] = (),
+        page: bool = False,
+        staff: str = "",
     ) -> None:
-        """Keep what these screens show now, and all that came out since the step before."""
+        """Keep what these screens show now, a page of the hub, and all that came out since the step before.
+
+        Args:
+            title: what happens.
+            text: what is to be seen.
+            screens: which screens.
+            typed: what was typed on a terminal.
+            page: whether to keep the hall's page.
+            staff: which page of the admin's to keep, as ``/staff``.
+        """
         self.household.check()
-        step = await self._album.step(title, text, screens, typed, page=page)
+        html = ""
+        if page:
+            html = await asyncio.to_thread(read, f"{self.premises.url}/")
+        elif staff:
+            html = await asyncio.to_thread(self._admin.open, staff)
+        step = await self._album.step(title, text, screens, typed, page=html)
         self._say(f"{step.number:4}. {title}")
 
     # Touching ---------------------------------------------------------------------------------------

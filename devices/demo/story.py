@@ -16,6 +16,15 @@ async def play(stage: Stage) -> None:
         TouchFailed: a screen did not do what it should.
         DemoFailed: a program ended, or refused.
     """
+    stage.chapter("登记 Enrolment")
+    await stage.step(
+        "屏幕登记",
+        "管理员用口令和动态验证码登录，为每个屏幕生成一个登记码；密钥由各屏幕自己生成。 "
+        "The admin signs in with a PIN and a second factor, and lets every screen in by a short code; "
+        "each has made a key of its own.",
+        *("kiosk", "panel", "pad", "window", "zone"),
+        staff="/staff",
+    )
     stage.chapter("开门 Opening")
     await at_the_window.open_hall(stage)
     stage.chapter("取号 Numbers")
@@ -38,3 +47,9 @@ async def play(stage: Stage) -> None:
     await in_the_hall.hub_dies(stage)
     stage.chapter("收尾 End of the day")
     await in_the_hall.end(stage)
+    await stage.step(
+        "审计日志",
+        "谁读过谁的证件、谁登录过、谁放行了哪块屏幕，都记在一条链上，不记姓名和号码。 "
+        "Who looked at personal data, who signed in, who let which screen in: on a chain, without names.",
+        staff="/staff/audit?verify=yes",
+    )

@@ -9,8 +9,9 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from devices.demo.admin import enrol
 from devices.demo.main import DEMO_HALL
-from devices.demo.premises import Premises, enrol, prepare
+from devices.demo.premises import Premises, prepare
 
 HALL = str(Path(sys.executable).parent / "hall")
 

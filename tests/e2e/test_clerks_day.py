@@ -17,8 +17,9 @@ import pytest
 
 from caller.errands import SETTLE_S
 from config.theme.touch_client import Finger
+from devices.demo.admin import enrol
 from devices.demo.main import DEMO_HALL
-from devices.demo.premises import Premises, enrol, prepare
+from devices.demo.premises import Premises, prepare
 from devices.hub import events as e
 from devices.hub.journal import Journal
 from devices.link import commands as c

@@ -29,6 +29,10 @@ BY = "admin"
 """How the audit log names whoever does something on these pages."""
 
 
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
 class Office:
     """The registers behind the pages."""
 
@@ -39,7 +43,7 @@ class Office:
         clients: Clients,
         tokens: Tokens,
         audit: Audit,
-        now: Callable[[], datetime] = partial(datetime.now, UTC),
+        now: Callable[[], datetime] = _utc_now,
     ) -> None:
         """Stand on these, which somebody else opened and closes; ``now`` tells the time."""
         self.now = now
