@@ -45,9 +45,8 @@ class AdminBrowser:
             OSError: the hub does not answer, or does not let the admin in.
         """
         admin = self._premises.staff[ADMIN]
-        # A code opens once: the next one is taken already, so that a person can sign in right afterwards.
         self._send("/staff/sign-in", number=ADMIN, pin=admin.pin, code=code_now(admin.secret))
-        if "/staff/sign-out" not in self.page:
+        if not self._signed_in:
             raise PageFailed("the demo's admin cannot sign in at /staff")
 
     def make_code(self, role: str, place: str) -> Code:
@@ -63,14 +62,24 @@ class AdminBrowser:
         return Code.typed(self._found(r'<p class="secret[^>]*>([^<]+)</p>'))
 
     def open(self, path: str) -> str:
-        """Open a page.
+        """Open a page; who was signed out, as by a hub that died, signs in again.
 
         Raises:
-            OSError: the hub does not answer.
+            OSError: the hub does not answer, or does not let the admin in.
         """
+        self._read(path)
+        if not self._signed_in:
+            self.sign_in()
+            self._read(path)
+        return self.page
+
+    @property
+    def _signed_in(self) -> bool:
+        return "/staff/sign-out" in self.page
+
+    def _read(self, path: str) -> None:
         with self._http.open(f"{self._premises.url}{path}", timeout=10) as answer:
             self.page = answer.read().decode()
-        return self.page
 
     def _send(self, path: str, **fields: str) -> None:
         request = urllib.request.Request(  # noqa: S310 - our own loopback address

@@ -55,5 +55,5 @@ def test_pins_and_cards_are_in_no_repr_and_in_no_file(files: Files, staff: dict[
         assert colleague.identity.encode() not in kept
 
 
-def test_there_are_a_leader_two_clerks_and_a_guide(staff: dict[str, Colleague]) -> None:
-    assert [colleague.role for colleague in staff.values()] == ["leader", "clerk", "clerk", "guide"]
+def test_there_are_a_leader_two_clerks_a_guide_and_an_admin(staff: dict[str, Colleague]) -> None:
+    assert [colleague.role for colleague in staff.values()] == ["leader", "clerk", "clerk", "guide", "admin"]
