@@ -25,7 +25,7 @@ from devices.hub.pins import PinAnswer
 from devices.hub.place_tries import PlaceTries
 from devices.hub.rules.proof import NOTHING, CardProof, NewPin, PinProof, Proof
 from devices.hub.staff_cards import CardHolder, CardState
-from devices.hub.staff_register import AdminProof, PinRefused, StaffRegister, StaffRegisterFailed
+from devices.hub.staff_register import PinRefused, StaffRegister, StaffRegisterFailed
 from devices.link import commands as c
 from devices.link.messages import Done, No
 
@@ -33,9 +33,6 @@ log = logging.getLogger(__name__)
 
 VOUCHER_S = 60.0
 """How long a card that was read may be used to sign in."""
-ADMINS_AT_ONCE = 3
-"""Admins' proofs that are looked at or wait for it: no clerk stands behind a browser that says hundreds."""
-
 P = ParamSpec("P")
 T = TypeVar("T")
 Say = Callable[[c.SignIn, Proof], Awaitable[Done | No]]
@@ -80,7 +77,6 @@ class Proofs:
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="staff")
         self._failing = False
         self._tries = PlaceTries(clock)
-        self._admins = 0
 
     async def sign_in(self, by: Principal, command: c.SignIn, say: Say) -> Done | No | None:
         """Prove a sign-in and say it to the hall without card, voucher and PIN.
@@ -105,46 +101,6 @@ class Proofs:
         answer = await say(bare, proof)
         if isinstance(answer, Done) and proof.card is CardProof.GOOD:
             self._vouchers.pop(by.place, None)
-        return answer
-
-    async def prove_admin(
-        self, place: str, number: str, pin: str, code: str, new_pin: str = ""
-    ) -> AdminProof:
-        """Whether that is an admin; what to say of it outside stands at ``AdminProof``.
-
-        Args:
-            place: where it is said, as the browser's address; held off like a panel that is wrong too often.
-            number: staff number.
-            pin: its PIN.
-            code: of the app, or a recovery code.
-            new_pin: another PIN, where the answer was ``MUST_CHANGE``.
-
-        Returns:
-            ``LOCKED`` also while the place is held off or too many are being looked at.
-
-        Raises:
-            StaffRegisterFailed: the register cannot be used.
-        """
-        if self._register is None:
-            return AdminProof.NONE_SET
-        if self._admins >= ADMINS_AT_ONCE:
-            return AdminProof.LOCKED
-        name = f"admin:{place}"
-        begun = self._tries.begin(name)
-        if begun is None:
-            return AdminProof.LOCKED
-        self._admins += 1
-        try:
-            answer = await self._asked(self._register.prove_admin, number, pin, code, new_pin)
-        except StaffRegisterFailed:
-            self._tries.was_good(name, begun)
-            raise
-        finally:
-            self._admins -= 1
-        if answer in (AdminProof.GOOD, AdminProof.MUST_CHANGE, AdminProof.TOO_EASY):
-            self._tries.was_good(name, begun)
-        else:
-            self._note_full(name)
         return answer
 
     async def holder(self, card: str) -> CardHolder | None:

@@ -1,13 +1,18 @@
-"""Signing in and out: staff number, PIN and a code of the app; what is wrong is said in one way only."""
+"""Signing in and out: staff number, PIN and a code of the app; what is wrong is said in one way only.
+
+A browser at whose address too much was wrong is held off, whatever numbers it tried.
+"""
 
 from __future__ import annotations
 
 import logging
+from time import monotonic
 
 from litestar import Response, get, post
 from litestar.handlers import HTTPRouteHandler
 
 from devices.hub.audit_kinds import Kind
+from devices.hub.place_tries import PlaceTries
 from devices.hub.second_factor import AdminProof
 from devices.hub.staff_register import StaffRegisterFailed
 from devices.web.staff.gate import (
@@ -30,6 +35,7 @@ FIRST_PAGE = "/staff"
 
 def routes(office: Office, pages: Pages, sessions: StaffSessions) -> list[HTTPRouteHandler]:
     """The routes of signing in and out."""
+    tries = PlaceTries(monotonic)
 
     def asking(lang: str, status: int = 200, said: str = "", *, new_pin: bool = False) -> Response[str]:
         return pages.page("sign_in.html", lang, status=status, said=said, new_pin=new_pin)
@@ -46,6 +52,11 @@ def routes(office: Office, pages: Pages, sessions: StaffSessions) -> list[HTTPRo
         said = await request.form()
         lang = "en" if text_of(said, "lang") == "en" else "zh"
         number = text_of(said, "number", 20)
+        address = request.client.host if request.client is not None else ""
+        begun = tries.begin(address)
+        if begun is None:
+            office.note(Kind.ADMIN_LOCKED, number, outcome="place_locked")
+            return asking(lang, 401, "wrong")
         try:
             proof = await office.asked(
                 office.staff.prove_admin,
@@ -56,7 +67,10 @@ def routes(office: Office, pages: Pages, sessions: StaffSessions) -> list[HTTPRo
             )
         except StaffRegisterFailed as error:
             log.error("No admin can sign in: %s", error)
+            tries.was_good(address, begun)
             return asking(lang, 503, "busy")
+        if proof in (AdminProof.GOOD, AdminProof.MUST_CHANGE, AdminProof.TOO_EASY):
+            tries.was_good(address, begun)
         if proof is AdminProof.GOOD:
             name = next((each.name for each in office.config.clerks if each.number == number), number)
             office.note(Kind.ADMIN_SIGNED_IN, number)

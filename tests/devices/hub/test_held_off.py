@@ -16,8 +16,7 @@ from devices.hub.hub import Hub
 from devices.hub.journal import Journal
 from devices.hub.people import Principal
 from devices.hub.place_tries import PLACES, WITHIN_S, WRONG, PlaceTries
-from devices.hub.proofs import ADMINS_AT_ONCE
-from devices.hub.staff_register import AdminProof, StaffRegister, StaffRegisterFailed
+from devices.hub.staff_register import StaffRegister
 from devices.hub.vault import Vault
 from devices.link import commands as c
 from devices.link.messages import No
@@ -29,7 +28,6 @@ from tests.devices.hub.registers import LI, OTHER_PIN, PIN, WANG
 from tests.halls import small_hall
 
 NOT_IT = "190274"
-ADMIN_PIN = "7391620584"
 
 
 class Seconds:
@@ -83,7 +81,7 @@ def test_the_places_of_a_whole_network_do_not_fill_the_memory() -> None:
 
 @pytest.fixture
 def register(tmp_path: Path, clock: Clock) -> Iterator[StaffRegister]:
-    made = registers.opened(tmp_path / "staff.db", clock, admins=("0901",))
+    made = registers.opened(tmp_path / "staff.db", clock)
     made.set_pin(WANG, PIN, "technician")
     made.set_pin(LI, OTHER_PIN, "technician")
     yield made
@@ -166,33 +164,5 @@ async def test_a_register_that_fails_holds_nobody_off(
     register._file._conn.execute("ALTER TABLE pins RENAME TO hidden")
     for _ in range(WRONG + 1):
         assert await signs_in(hub, clerk(1), WANG, PIN) == "register_failed"
-        with pytest.raises(StaffRegisterFailed):
-            await hub.proofs.prove_admin("10.0.0.7", WANG, PIN, "")
     register._file._conn.execute("ALTER TABLE hidden RENAME TO pins")
     assert await signs_in(hub, clerk(1), WANG, PIN) == ""
-
-
-# admins' browsers ---------------------------------------------------------------------------------
-
-
-async def test_a_browser_that_guesses_is_held_off_and_another_is_not(
-    hub: Hub, register: StaffRegister, seconds: Seconds, expects_log: Callable[[str], None]
-) -> None:
-    expects_log("Too many wrong cards or PINs at admin:10.0.0.7")
-    register.set_pin("0901", ADMIN_PIN, "technician")
-    said = [await hub.proofs.prove_admin("10.0.0.7", f"05{n:02}", ADMIN_PIN, "000000") for n in range(12)]
-    assert said == [AdminProof.WRONG] * WRONG + [AdminProof.LOCKED] * 2
-    assert await hub.proofs.prove_admin("10.0.0.7", "0901", ADMIN_PIN, "") is AdminProof.LOCKED
-    assert await hub.proofs.prove_admin("10.0.0.8", "0901", ADMIN_PIN, "") is AdminProof.NONE_SET
-
-
-async def test_browsers_that_say_hundreds_are_not_put_before_the_clerks(hub: Hub) -> None:
-    asked = [hub.proofs.prove_admin(f"10.0.{n}", "0901", ADMIN_PIN, "000000") for n in range(200)]
-    said = await asyncio.gather(*asked)
-    assert said.count(AdminProof.WRONG) == ADMINS_AT_ONCE
-    assert said.count(AdminProof.LOCKED) == 200 - ADMINS_AT_ONCE
-
-
-async def test_a_hub_without_a_register_has_no_admins(hub: Hub) -> None:
-    hub.proofs._register = None
-    assert await hub.proofs.prove_admin("10.0.0.7", "0901", ADMIN_PIN, "000000") is AdminProof.NONE_SET

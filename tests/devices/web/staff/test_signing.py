@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from devices.hub.place_tries import WRONG
 from devices.web.staff.sessions import IDLE, LONGEST, MOST, StaffSessions
 from tests.devices.hub.clocks import Clock
 from tests.devices.web.staff.offices import ADMIN, PIN, opened_office
@@ -197,3 +198,16 @@ def test_no_word_of_a_session_is_shown(clock: Clock) -> None:
     assert session is not None
     assert word not in repr(vars(sessions))
     assert session.csrf not in repr(session)
+
+
+async def test_a_browser_that_tries_many_numbers_is_held_off_in_the_same_words(tmp_path: Path) -> None:
+    async with opened_office(tmp_path) as browser:
+        pages = set()
+        for n in range(WRONG + 3):
+            answer = await browser.sends("/staff/sign-in", number=f"05{n:02}", pin=PIN, code="000000")
+            pages.add((answer.status_code, answer.text))
+        assert len(pages) == 1
+        # Not even what is right is looked at from there.
+        assert (await browser.signs_in()).status_code == 401
+        outcomes = [outcome for _, _, outcome in browser.premises.noted()]
+    assert outcomes == ["wrong"] * WRONG + ["place_locked"] * 4
