@@ -46,6 +46,7 @@ class _Outsiders(logging.Filter):
 
 _outsiders = logging.getLogger(f"{__name__}.outsiders")
 _outsiders.addFilter(_Outsiders())
+_outsiders.setLevel(logging.WARNING)
 
 
 class HttpLine(H11Protocol):

@@ -30,6 +30,8 @@ from tests.load.halls import QUEUES_EACH, ZONE_SCREENS
 
 ANSWER_S = 60.0
 """Longest wait for an answer, over a restart of the hub."""
+CONCERNED = 1 + ZONE_SCREENS
+"""Screens that a call concerns: that of its window, and those of its zone."""
 SEEN_S = 60.0
 """Longest wait until all screens concerned have seen every call."""
 LIVE_S = 120.0
@@ -191,6 +193,8 @@ class Crowd:
             case CallAll(rounds=rounds):
                 for _ in range(rounds):
                     await asyncio.gather(*(self._round(n) for n in range(1, len(self._clerks) + 1)))
+                    # Nobody is served so fast that a window calls again before its call is on the screens.
+                    await self._all_seen()
             case Steady():
                 await self._steady(order)
             case Live(since=since):
@@ -268,9 +272,8 @@ class Crowd:
 
     async def _told(self) -> Told:
         """Wait until every screen concerned has seen every call, and sum up."""
-        concerned = 1 + ZONE_SCREENS
-        if not await _until(lambda: all(len(self._sights[key]) >= concerned for key in self._called), SEEN_S):
-            missed = sum(len(self._sights[key]) < concerned for key in self._called)
+        if not await self._all_seen():
+            missed = sum(len(self._sights[key]) < CONCERNED for key in self._called)
             self._findings.append(f"{missed} calls were not told to all screens within {SEEN_S:.0f} s")
         seen = [
             max(self._sights[key].values()) - began
@@ -284,6 +287,9 @@ class Crowd:
         )
         self._took, self._called, self._findings = defaultdict(list), {}, []
         return told
+
+    async def _all_seen(self) -> bool:
+        return await _until(lambda: all(len(self._sights[key]) >= CONCERNED for key in self._called), SEEN_S)
 
     async def _live(self, since: float) -> Told:
         began = since or monotonic()

@@ -8,7 +8,7 @@ from devices.hub import events as e
 from devices.hub.evolve.changebook import Changebook
 from devices.hub.evolve.tickets import leave_line
 from devices.hub.evolve.undo import remember
-from devices.hub.state import CALLS_KEPT, FIRST_OF_ALL, Call, Hall, Ticket, Visit
+from devices.hub.state import CALLS_EACH, CALLS_KEPT, FIRST_OF_ALL, Call, Hall, Ticket, Visit
 from devices.hub.state.standings import PREFERRED
 from devices.link.words import CounterStep, TicketState, VisitorClass, WorkSource
 
@@ -49,7 +49,7 @@ def _announce(hall: Hall, ticket: Ticket, call: int, window: int, at: datetime, 
     if ticket.number:
         # Work by post or online has no number; nobody in the hall is called.
         hall.calls.append(Call(call, ticket.id, window, at, again, ticket.by_name))
-        del hall.calls[:-CALLS_KEPT]
+        del hall.calls[: -max(CALLS_KEPT, CALLS_EACH * len(hall.config.windows))]
 
 
 @CHANGES.on(e.ServiceStarted)

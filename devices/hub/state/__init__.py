@@ -12,11 +12,22 @@ from devices.hub.state.results import Result
 from devices.hub.state.standings import Weighing
 from devices.hub.state.steps import LastStep, TicketWas, WindowWas
 from devices.hub.state.ticketing import Closing, Reopening
-from devices.hub.state.tickets import CALLS_KEPT, FIRST_OF_ALL, LIVE, RATING_GRACE, Call, Line, Place, Ticket
+from devices.hub.state.tickets import (
+    CALLS_EACH,
+    CALLS_KEPT,
+    FIRST_OF_ALL,
+    LIVE,
+    RATING_GRACE,
+    Call,
+    Line,
+    Place,
+    Ticket,
+)
 from devices.hub.state.visits import Visit
 from devices.hub.state.windows import Posting, WindowNow
 
 __all__ = [
+    "CALLS_EACH",
     "CALLS_KEPT",
     "FIRST_OF_ALL",
     "LIVE",

@@ -126,7 +126,9 @@ class Call:
 
 
 CALLS_KEPT = 60
-"""Calls that screens may still want to show; a zone screen shows the last dozen of its own."""
+"""Calls that screens may still want to show; in a hall with more windows ``CALLS_EACH`` for each."""
+CALLS_EACH = 2
+"""All windows may call at once: none of these calls is forgotten before its screens were told of it."""
 
 LIVE = frozenset({TicketState.WAITING, TicketState.CALLED, TicketState.SERVING, TicketState.HELD})
 """States of a ticket that still stands for somebody in the hall."""

@@ -9,7 +9,7 @@ from devices.hub.views.row_of import RowOf
 from devices.link import rows as r
 
 CALLS_SHOWN = 12
-"""Calls of a zone that its screen is shown."""
+"""Calls that a screen is shown; a zone's as many as windows called there, for all may call at once."""
 
 
 def everywhere(of: RowOf) -> Iterator[r.AnyRow]:
@@ -30,14 +30,15 @@ def of_zone(of: RowOf, zone: str) -> Iterator[r.AnyRow]:
     def heard(window: int, ticket: str) -> bool:
         return window in hall.window_of and zone in hall.heard_in(window, ticket)
 
-    yield from _calls(of, heard)
+    yield from _calls(of, heard, all_windows=True)
     yield from _missed(hall, heard)
 
 
-def _calls(of: RowOf, here: Callable[[int, str], bool]) -> Iterator[r.AnyRow]:
+def _calls(of: RowOf, here: Callable[[int, str], bool], *, all_windows: bool = False) -> Iterator[r.AnyRow]:
     hall, known = of.state, of.state.window_of
     found = [call for call in hall.calls if call.window in known and here(call.window, call.ticket)]
-    for call in found[-CALLS_SHOWN:]:
+    windows = len({call.window for call in found}) if all_windows else 0
+    for call in found[-max(CALLS_SHOWN, windows) :]:
         window, ticket = known[call.window], hall.tickets[call.ticket]
         yield r.CallRow(
             id=call.id,

@@ -8,6 +8,7 @@ import msgspec
 import pytest
 from hypothesis import given, settings
 
+from config.schema import Clerk, Window
 from devices.hub.views import CALLS_SHOWN, KIOSK_KEEPS, KIOSK_SHOWN
 from devices.hub.views.choose import part_rows, shown
 from devices.link import commands as c
@@ -212,3 +213,22 @@ def test_priority_shows_as_the_reason_of_its_place() -> None:
         ("A002", "priority", "贺*"),
         ("A001", "first_come", ""),
     ]
+
+
+def test_when_all_windows_call_at_once_every_screen_is_told_of_its_calls() -> None:
+    windows = range(1, 91)
+    hall = Played(
+        small_hall(
+            windows=tuple(Window(number=n, zone="one" if n <= 30 else "two", queues=("a",)) for n in windows),
+            clerks=tuple(Clerk(number=f"{n:04}", name="王敏") for n in windows),
+        )
+    )
+    for n in windows:
+        hall.take()
+        hall.staff(n, f"{n:04}")
+    for n in windows:
+        hall.call(n)
+
+    shown = of_kind(seen(hall, screen("zone-one")), r.CallRow)
+    assert [row.window for row in shown] == list(windows), "who waits in the zone may be called anywhere"
+    assert all(of_kind(seen(hall, screen(f"window-{n}")), r.CallRow) for n in windows)
