@@ -67,7 +67,8 @@ def audit_list(
 @DATA
 def audit_verify(hall: Path, data: Path | None) -> None:
     """Walk the hash chain from the first note that was not pruned."""
-    from devices.hub.audit import AuditFailed, verify
+    from devices.hub.audit import AuditFailed
+    from devices.hub.audit_reading import verify
 
     config = loaded(hall)
     try:
@@ -125,7 +126,8 @@ def _wanted(since: str, until: str, by: str, about: str, kind: str) -> Wanted:
 
 
 def _found(config: HallConfig, data: Path | None, want: Wanted) -> list[Kept]:
-    from devices.hub.audit import AuditFailed, found
+    from devices.hub.audit import AuditFailed
+    from devices.hub.audit_reading import found
 
     try:
         return found(_path(config, data), want)

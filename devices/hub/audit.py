@@ -29,10 +29,11 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from devices.hub import audit_file
+from devices.hub import audit_chain, audit_file, audit_reading
 from devices.hub.audit_file import AuditFailed as AuditFailed
-from devices.hub.audit_file import Kept, Wanted
 from devices.hub.audit_kinds import LOOKS, Kind, Note, plain
+from devices.hub.audit_reading import found as found
+from devices.hub.audit_reading import verify as verify
 from devices.hub.chain import SHA256, ChainBroken, End
 
 log = logging.getLogger(__name__)
@@ -146,7 +147,7 @@ class Audit:
         Raises:
             AuditFailed: a note is missing or changed, or the file cannot be read.
         """
-        return verify(self.path)
+        return audit_reading.verify(self.path)
 
     def verify_newest(self) -> None:
         """Walk the chain of the newest ``QUICK`` notes alone, which takes no time that a start would feel.
@@ -154,7 +155,7 @@ class Audit:
         Raises:
             AuditFailed: a note is missing or changed, or the file cannot be read.
         """
-        verify(self.path, QUICK)
+        audit_reading.verify(self.path, QUICK)
 
     def prune(self, keep_days: int) -> int:
         """Take out notes older than so many days; the chain of the others still holds.
@@ -167,7 +168,7 @@ class Audit:
         """
         try:
             with closing(audit_file.prepared(self.path, SHA256)) as conn:
-                count = audit_file.prune(conn, keep_days, self._now())
+                count = audit_chain.prune(conn, keep_days, self._now())
         except (ChainBroken, sqlite3.Error) as error:
             raise AuditFailed(f"nothing was pruned from the audit log: {error}") from error
         if count:
@@ -219,43 +220,6 @@ class Audit:
             self._owed.clear()
         for waiting in batch:
             waiting.written.set_result(not self.failing)
-
-
-def verify(path: Path, last: int = 0) -> tuple[int, End]:
-    """Walk the chain of a log, or of its last so many notes; returns how many are good, and where it ends.
-
-    Raises:
-        AuditFailed: a note is missing or changed, or the file cannot be read.
-    """
-    try:
-        with closing(audit_file.prepared(path, SHA256)) as conn:
-            conn.execute("BEGIN")
-            return audit_file.verified(conn, last)
-    except (ChainBroken, sqlite3.Error, TypeError) as error:
-        raise AuditFailed(str(error)) from error
-
-
-def found(path: Path, want: Wanted) -> list[Kept]:
-    """The notes that are asked for, the oldest first.
-
-    Raises:
-        AuditFailed: the file cannot be read.
-    """
-    try:
-        with closing(audit_file.prepared(path, SHA256)) as conn:
-            return list(audit_file.wanted(conn, want))
-    except (sqlite3.Error, ValueError, TypeError) as error:
-        raise AuditFailed(f"the audit log cannot be read: {error}") from error
-
-
-def newest(path: Path, kind: Kind) -> Kept | None:
-    """The newest note of a kind, or None; also where the file cannot be read."""
-    try:
-        with closing(audit_file.prepared(path, SHA256)) as conn:
-            return audit_file.newest(conn, kind)
-    except (AuditFailed, sqlite3.Error, ValueError, TypeError) as error:
-        log.error("The audit log cannot be read: %s", error)
-        return None
 
 
 def _not_shown(note: Note) -> Note:

@@ -15,9 +15,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote
 
-from devices.hub import audit, audit_file, durable
+from devices.hub import audit_chain, audit_file, audit_reading, durable
 from devices.hub.archive import FOLDER, events
+from devices.hub.audit_file import AuditFailed
 from devices.hub.backup import AUDIT, JOURNAL, VAULT
+from devices.hub.chain import ChainBroken
 from devices.hub.erasure import links_of
 from devices.hub.events import AnyEvent
 from devices.hub.journal import Journal, JournalFailed
@@ -115,13 +117,13 @@ def carry_audit(newer: Path, data: Path) -> bool:
             part.chmod(0o600)
             of.backup(to)
         with closing(audit_file.prepared(part, "sha256")) as conn:
-            audit_file.verified(conn)
-            goes_on = not target.is_file() or audit_file.goes_on_from(conn, audit.verify(target)[1])
+            audit_chain.verified(conn)
+            goes_on = not target.is_file() or audit_chain.goes_on_from(conn, audit_reading.verify(target)[1])
         if goes_on:
             for end in ("-wal", "-shm"):
                 target.with_name(f"{AUDIT}{end}").unlink(missing_ok=True)
             durable.named(part, target)
-    except (audit.AuditFailed, audit_file.ChainBroken):
+    except (AuditFailed, ChainBroken):
         goes_on = False
     finally:
         for end in ("", "-wal", "-shm"):

@@ -17,8 +17,9 @@ from pathlib import Path
 from time import monotonic
 
 from devices.hub.archive import FOLDER, events
-from devices.hub.audit import Audit, AuditFailed, newest
+from devices.hub.audit import Audit, AuditFailed
 from devices.hub.audit_kinds import Kind
+from devices.hub.audit_reading import newest
 from devices.hub.journal import JournalFailed
 from devices.hub.people import HUB
 from devices.hub.sweep import sweep

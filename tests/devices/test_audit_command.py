@@ -12,9 +12,10 @@ from click.testing import CliRunner, Result
 
 from devices.__main__ import main
 from devices.command_line import BAD_SETTINGS, FAILED
-from devices.hub.audit import Audit, found
+from devices.hub.audit import Audit
 from devices.hub.audit_file import Wanted
 from devices.hub.audit_kinds import Kind
+from devices.hub.audit_reading import found
 from devices.hub.main import Files
 from tests.config.conftest import CSV, TOML
 from tests.devices.hub.data_folders import CARD, data_of

@@ -13,9 +13,10 @@ from pathlib import Path
 import pytest
 
 from devices.hub import audit as audits
-from devices.hub.audit import Audit, AuditFailed, found, verify
+from devices.hub.audit import Audit, AuditFailed
 from devices.hub.audit_file import Wanted
 from devices.hub.audit_kinds import WITHHELD, Kind
+from devices.hub.audit_reading import found, verify
 from devices.hub.chain import SHA256, SM3
 
 BEGAN = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from devices.hub.audit import FILE, Audit, found, verify
+from devices.hub.audit import FILE, Audit
 from devices.hub.audit_file import Wanted
 from devices.hub.audit_kinds import Kind
+from devices.hub.audit_reading import found, verify
 from devices.hub.backup import ALSO, AUDIT, Backup, Source, read, take
 from devices.hub.main import Files
 from devices.hub.restore import restore

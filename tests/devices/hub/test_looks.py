@@ -12,9 +12,10 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from devices.hub.audit import Audit, found
+from devices.hub.audit import Audit
 from devices.hub.audit_file import Wanted
 from devices.hub.audit_kinds import Kind
+from devices.hub.audit_reading import found
 from devices.hub.dispatch import Dispatch
 from devices.hub.hub import Hub
 from devices.hub.journal import Journal

@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from devices.hub.audit import Audit, AuditFailed, found, verify
+from devices.hub.audit import Audit, AuditFailed
 from devices.hub.audit_file import Wanted
 from devices.hub.audit_kinds import Kind
+from devices.hub.audit_reading import found, verify
 from devices.hub.journal import Journal
 from devices.hub.main import Files
 from devices.hub.upkeep import EVERY_S, LOOK_S, Kept, Upkeep, log_of_hub, settings_of
