@@ -39,7 +39,7 @@ open = ["09:00-12:00", "13:30-23:59"]
 holidays = [2026-10-01, 2026-10-02]
 until = 2026-12-31
 [backup]
-target = "/mnt/backup"
+target = "/srv/backup"
 times = ["12:30"]
 [tickets]
 show_ticket_url = "https://hall.example/t/{id}"
