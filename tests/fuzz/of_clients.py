@@ -10,9 +10,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from devices.hub import audit_file, pki
-from devices.hub.audit import Audit, AuditFailed, found, newest, verify
-from devices.hub.audit_file import Wanted
+from devices.hub.audit import Audit
+from devices.hub.audit_file import AuditFailed, Wanted
 from devices.hub.audit_kinds import Kind, Note
+from devices.hub.audit_reading import found, newest, verify
 from devices.hub.chain import SHA256
 from devices.hub.clients import Clients, ClientsFailed, NotTaken
 from devices.hub.pki import Opening, PkiFailed
@@ -117,7 +118,7 @@ def _audit(folder: Path) -> Iterator[Try]:
             audit.prune(300)
 
     # That it cannot be read or written is said in the log too.
-    with quiet("devices.hub.audit"):
+    with quiet("devices.hub.audit", "devices.hub.audit_reading"):
         yield parse
 
 
@@ -197,7 +198,7 @@ TARGETS = (
         opens=_audit,
         own=(AuditFailed,),
         seeds=(b"", change(0, 1, 1, 0, b"yesterday"), change(0, 9, 3, 2, b"x"), change(1, 0, 0, 0, b"md5")),
-        reads=("devices.hub.audit_file:_first_day", "devices.hub.audit_file:_as_end"),
+        reads=("devices.hub.audit_chain:_first_day", "devices.hub.audit_file:as_end"),
         examples=15,
         longest=256,
     ),
