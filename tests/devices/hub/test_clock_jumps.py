@@ -35,7 +35,8 @@ class House:
 
     def __init__(self, folder: Path, stack: AsyncExitStack, computer: Computer) -> None:
         self.computer = computer
-        self.config = small_hall(hours=ALWAYS)
+        # Nobody who is away from the panel for long is signed out here.
+        self.config = small_hall(hours=ALWAYS, staff=s.Staff(sign_in="number", idle_min=0))
         self._folder = folder
         self._outer = stack
         self._inner = AsyncExitStack()
