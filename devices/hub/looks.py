@@ -24,6 +24,8 @@ from devices.link.words import Role
 
 SEES_NAMES = frozenset({Role.CLERK, Role.DESK, Role.LEADER, Role.ADMIN})
 """Roles whose lists show masked names."""
+WAIT_S = 5.0
+"""How long a look waits for a disk that hangs; it is noted all the same once the disk goes on."""
 AGAIN_S = 60.0
 """Seconds until the same attempt by the same principal is noted again: a loop must not fill the log."""
 ATTEMPTS = 1024
@@ -120,7 +122,14 @@ class Looks:
             self.tell(Kind.CLOCK_STEPPED, HUB.name, outcome=outcome)
 
     async def _noted(self, kind: Kind, by: str, **more: str) -> None:
-        if self._audit is not None and not await asyncio.wrap_future(self._audit.note(kind, by=by, **more)):
+        if self._audit is None:
+            return
+        try:
+            async with asyncio.timeout(WAIT_S):
+                written = await asyncio.wrap_future(self._audit.note(kind, by=by, **more))
+        except TimeoutError as error:
+            raise Refused("audit_failed") from error
+        if not written:
             raise Refused("audit_failed")
 
     def _came(self, kind: Kind, event: e.AnyEvent, clerk: str, why: str) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from devices.hub import looks as looking
 from devices.hub.audit import Audit
 from devices.hub.audit_file import Wanted
 from devices.hub.audit_kinds import Kind
@@ -25,6 +26,7 @@ from devices.hub.vault import Vault
 from devices.link import commands as c
 from devices.link import jobs as j
 from devices.link.messages import Ask, Bye, CardSeen, CodeSeen, Done, Job, No, Snapshot
+from devices.link.refusals import Refused
 from devices.link.words import PrintState, Role
 from tests.devices.hub.clocks import Clock
 from tests.devices.hub.dispatch.hosts import LI, NUMBER, ZHANG, Host, say
@@ -279,6 +281,20 @@ def test_a_clock_that_jumps_is_noted_once_and_when_it_agrees_again(audit: Audit)
     with closing(audit):
         outcomes = [outcome for *_, outcome in notes(audit, Kind.CLOCK_STEPPED)]
     assert outcomes == ["off by 45 min", "agrees again"]
+
+
+async def test_a_disk_that_hangs_holds_nobody_for_ever(
+    hub: Hub, audit: Audit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(looking, "WAIT_S", 0.01)
+    with closing(sqlite3.connect(audit.path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(Refused) as refused:
+            await hub.looks.look(hub.hall, Kind.CARD_READ, KIOSK, about="row-1", why="card")
+        other.execute("ROLLBACK")
+
+    assert refused.value.code == "audit_failed"
+    assert len(notes(audit, Kind.CARD_READ)) == 1, "it is noted that somebody wanted to look"
 
 
 async def test_attempts_are_noted_again_after_a_while(audit: Audit, hub: Hub) -> None:
