@@ -42,6 +42,7 @@ OWN: dict[str, str] = {
     "devices.web.rates:Rates": "a header, read by shown_token (web.http)",
     "devices.virtual.hardware:_line": "ports of the settings, which config.load has looked at",
     "devices.hub.backup:_copy_keys": "copied byte by byte",
+    "devices.do_command:from_file": "a file that the technician names, taken as UTF-8 or refused",
     "devices.audit_command": "words that the technician types",
     "devices.backup_command:_moment": "a word that the technician types",
     "devices.journal_command:journal_archive": "a word that the technician types",
