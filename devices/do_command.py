@@ -59,6 +59,25 @@ def command_of(name: str, words: Iterable[str]) -> AnyCommand:
     return command
 
 
+def from_file(word: str) -> str:
+    """Read a private field's value from the file that ``FIELD=@FILE`` names; other words stay as they are.
+
+    Raises:
+        BadWords: the file cannot be read.
+    """
+    field, _, value = word.partition("=")
+    if not (_is_private(word) and value.startswith("@")):
+        return word
+    try:
+        return f"{field}={Path(value[1:]).read_text('utf-8').strip()}"
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadWords(f"{field}: {value[1:]} cannot be read") from error
+
+
+def _is_private(word: str) -> bool:
+    return word.partition("=")[0] in PRIVATE
+
+
 def _value(kind: type[Command], field: str, text: str) -> object:
     """A value as JSON where the field can hold it, else as the text that it is."""
     hint = next(f.type for f in msgspec.structs.fields(kind) if f.name == field)
@@ -103,12 +122,14 @@ def do(
             click.echo(f"    {(kind.__doc__ or '').strip().splitlines()[0]}")
         return
     try:
-        command = command_of(name, words)
+        command = command_of(name, map(from_file, words))
     except BadWords as error:
         click.echo(f"hall do: {error}", err=True)
         sys.exit(BAD_SETTINGS)
-    if private := [word.partition("=")[0] for word in words if word.partition("=")[0] in PRIVATE]:
-        click.echo(f"hall do: mind that this shell may remember {', '.join(private)}", err=True)
+    if private := [word.partition("=")[0] for word in words if _is_private(word) and "=@" not in word]:
+        seen = ", ".join(private)
+        click.echo(f"hall do: this shell may remember {seen}, and the list of programs shows it;", err=True)
+        click.echo("hall do: say FIELD=@FILE to have it read from a file", err=True)
 
     if identity is None:
         click.echo("hall do: who says it? Give --identity or HALL_IDENTITY (hall enrol join)", err=True)

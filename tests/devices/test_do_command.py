@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from devices.__main__ import main
-from devices.do_command import KINDS, BadWords, command_of
+from devices.do_command import KINDS, BadWords, command_of, from_file
 from devices.link import commands as c
 from devices.link.words import Grade, TransferPlace
 from tests.hubs.premises import Premises, prepare
@@ -46,6 +46,30 @@ def test_words_become_the_command_that_they_name() -> None:
 def test_what_is_no_command_is_told_how_to_be_one(name: str, words: list[str], said: str) -> None:
     with pytest.raises(BadWords, match=said):
         command_of(name, words)
+
+
+def test_a_private_field_is_read_from_a_file_and_no_other(tmp_path: Path) -> None:
+    (tmp_path / "words").write_text("太慢了\n", "utf-8")
+
+    assert from_file(f"words=@{tmp_path / 'words'}") == "words=太慢了"
+    assert from_file("item=@home") == "item=@home"
+    with pytest.raises(BadWords, match=r"^words: gone cannot be read$"):
+        from_file("words=@gone")
+
+
+@pytest.mark.parametrize(("word", "told"), [("words=太慢了", True), ("words=@{}", False)])
+def test_who_types_a_private_field_is_told_who_may_read_it(word: str, told: bool, tmp_path: Path) -> None:
+    (tmp_path / "words").write_text("太慢了", "utf-8")
+
+    done = CliRunner().invoke(
+        main,
+        ["do", "rate", "ticket=t", "grade=2", word.format(tmp_path / "words")],
+        env={"HALL_IDENTITY": ""},
+    )
+
+    assert done.exit_code == 2
+    assert ("the list of programs shows it" in done.output) is told
+    assert "太慢了" not in done.output
 
 
 def test_all_commands_are_listed_with_their_fields() -> None:
