@@ -27,7 +27,7 @@ from tests.crash.storm import storm
 from tests.hubs.premises import prepare
 
 LOST = "was answered and is not in the journal"
-TWICE = "was answered otherwise|has other events than it says|is in the journal and was refused"
+TWICE = "was answered otherwise|has other events than it says|is in the journal and was refused|was refused"
 HUB = Cast(agents=(), screens=())
 AGENTS = Cast(screens=())
 PANEL = Cast(agents=(), screens=("panel",), screen=0)

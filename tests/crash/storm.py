@@ -130,13 +130,14 @@ class Storm:
             stack.enter_context(self._printers.plugged())
             stack.push_async_callback(self._hub.kill)
             await self._hub.start()
-            await stack.enter_async_context(self._programs.running())
-            await stack.enter_async_context(self._voices.linked())
-            await stack.enter_async_context(self._watchers.watching())
-            try:
-                await self._through(plan, tell)
-            finally:
-                await _given_up(*self._lanes, *self._returns)
+            async with self._programs.running(), self._voices.linked(), self._watchers.watching():
+                try:
+                    await self._through(plan, tell)
+                finally:
+                    await _given_up(*self._lanes, *self._returns)
+            if not self.report.findings:
+                code = await self._hub.stop()
+                self.report.findings += [f"the hub ended with code {code}"] if code else []
         if not self.report.findings:
             self._audit()
         self.report.findings += self._hub.complaints() + self._printers.violations
@@ -160,13 +161,8 @@ class Storm:
                 return
         self._over.set()
         await self._for(self._end(), "the end")
-        if not report.findings:
-            if self._programs.agents:
-                await self._settle()
-            # A hub that stops says so, and screens complain of it as of any that ends their session.
-            await self._programs.end()
-            code = await self._hub.stop()
-            report.findings += [f"the hub ended with code {code}"] if code else []
+        if self._programs.agents and not report.findings:
+            await self._settle()
 
     # Killing --------------------------------------------------------------------------------------
 

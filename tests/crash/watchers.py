@@ -12,6 +12,7 @@ from contextlib import asynccontextmanager
 from time import monotonic
 
 from devices.link.client import LinkClient
+from devices.link.rows import AnyRow
 from tests.crash import links
 from tests.hubs.premises import Premises
 
@@ -56,21 +57,25 @@ class Watchers:
                 found = [
                     f"{name} kept through the storm {what}"
                     for name in KEPT
-                    for what in _differences(self._kept[name], fresh[name])
+                    for what in _wrong(self._kept[name], fresh[name])
                 ]
         self.compared += len(KEPT)
         return found
 
 
-def _differences(kept: LinkClient, fresh: LinkClient) -> list[str]:
-    if not (kept.session.live and fresh.session.live):
-        return ["is not shown how the hall is"]
-    old, new = kept.session.rows, fresh.session.rows
+def differences(old: Mapping[str, AnyRow], new: Mapping[str, AnyRow]) -> list[str]:
+    """What is wrong with rows that were kept, by those that a new client is sent."""
     stale = [key for key in old if key not in new]
     missing = [key for key in new if key not in old]
     other = [key for key in old if key in new and old[key] != new[key]]
     ways = (("still has", stale), ("lacks", missing), ("has otherwise", other))
     return [f"{how} {keys[:SHOWN]} of {len(keys)} rows" for how, keys in ways if keys]
+
+
+def _wrong(kept: LinkClient, fresh: LinkClient) -> list[str]:
+    if not (kept.session.live and fresh.session.live):
+        return ["is not shown how the hall is"]
+    return differences(kept.session.rows, fresh.session.rows)
 
 
 @asynccontextmanager
