@@ -28,6 +28,7 @@ WORDS = {
     "MIT License": "MIT",
     "Mozilla Public License 2.0 (MPL 2.0)": "MPL-2.0",
     "PSFL": "PSF-2.0",
+    "Python Software Foundation License": "PSF-2.0",
 }
 # Packages that say nothing of it in what is installed; read in their own repository.
 SILENT = {"atheris": "Apache-2.0"}
