@@ -25,7 +25,7 @@ T = TypeVar("T")
 
 SILENT = ("agent", "screen")
 """Roles that nobody speaks for here: they have programs of their own, or only watch."""
-ANSWER_S = 45.0
+ANSWER_S = 150.0
 """Longest wait for an answer, over several lives of the hub."""
 
 

@@ -21,7 +21,7 @@ KEPT = (
     "integration",
 )
 """One of each role that is shown anything, and one that is shown little."""
-AGREE_S = 12.0
+AGREE_S = 30.0
 """How long two may differ: rows are looked at every five seconds although nothing happens."""
 LOOK_S = 0.05
 SHOWN = 3
