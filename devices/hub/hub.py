@@ -27,7 +27,6 @@ import msgspec
 from config.schema import HallConfig
 from devices.hub.answers import result_of
 from devices.hub.audit import Audit
-from devices.hub.audit_kinds import Kind
 from devices.hub.certificate_status import CertificateStatus
 from devices.hub.clock import SteadyClock, fixed
 from devices.hub.events import AnyEvent
@@ -43,13 +42,14 @@ from devices.hub.staff_register import StaffRegister
 from devices.hub.state import Hall
 from devices.hub.sweep import named_in
 from devices.hub.tally import Tally
-from devices.hub.turns import Look, Said, Torn, Turn
+from devices.hub.turns import Look, Said, Torn, Turn, write
+from devices.hub.turns import refused as refused
 from devices.hub.vault import Contact, Person, Vault, VaultFailed
 from devices.hub.waits import Waits
 from devices.link import commands as c
 from devices.link.jobs import CardRead
 from devices.link.messages import AnyResult, Done, No
-from devices.link.refusals import REFUSALS, Refused
+from devices.link.refusals import Refused
 
 log = logging.getLogger(__name__)
 
@@ -67,12 +67,6 @@ TICK_S = 5.0
 
 _encoder = msgspec.json.Encoder()
 _results: msgspec.json.Decoder[AnyResult | None] = msgspec.json.Decoder(AnyResult | None)
-
-
-def refused(name: str, code: str) -> No:
-    """The answer to a command that was refused."""
-    sentence = REFUSALS[code]
-    return No(id=name, code=code, zh=sentence.zh, en=sentence.en)
 
 
 class Hub:
@@ -152,11 +146,8 @@ class Hub:
         Returns:
             Done when it is durable, or No with the reason; never an exception.
         """
-        if isinstance(command, c.CheckIn) and command.phone:
-            try:
-                await self._find_by_phone(by, command.phone)
-            except Refused as no:
-                return refused(name, no.code)
+        if unnoted := await self.looks.unnoted(self.hall, self.vault, by, command):
+            return refused(name, unnoted)
         if isinstance(command, c.SignIn) and not self._stopping:
             said = partial(self._say, by, name)
             reply = await self.proofs.sign_in(by, command, said) or refused(name, "register_failed")
@@ -164,20 +155,6 @@ class Hub:
             reply = await self._say(by, name, command)
         self.looks.answered(self.hall, by, command, reply)
         return reply
-
-    async def _find_by_phone(self, by: Principal, phone: str) -> None:
-        """Note that somebody is looked for by phone; whoever is not in the vault is nobody to look at.
-
-        Raises:
-            Refused: it could not be noted.
-        """
-        try:
-            contact = self.vault.contact_of(phone)
-        except VaultFailed as error:
-            log.error("A phone could not be looked for: %s", error)
-            raise Refused("fault") from error
-        if contact is not None:
-            await self.looks.look(self.hall, Kind.CONTACT_LOOKED_UP, by, about=contact, why="check_in")
 
     async def _say(
         self, by: Principal, name: str, command: c.AnyCommand, proof: Proof = NOTHING
@@ -415,7 +392,9 @@ class Hub:
         began = monotonic()
         entries = list(turn.entries.values())
         try:
-            await asyncio.get_running_loop().run_in_executor(self._writer, self._write, entries, turn)
+            await asyncio.get_running_loop().run_in_executor(
+                self._writer, write, self.journal, self.vault, entries, turn
+            )
         except (JournalFailed, VaultFailed) as error:
             # Once when it begins: a full disk is not helped by a log that grows with every touch.
             level = logging.DEBUG if self.commit_failing else logging.ERROR
@@ -429,24 +408,6 @@ class Hub:
             log.info("The journal can be written again.")
         self.commit_failing = False
         return ""
-
-    def _write(self, entries: list[Entry], turn: Turn) -> None:
-        made: list[str] = []
-        try:
-            for row, text in turn.words.items():
-                self.vault.keep_words(row, text)
-                made.append(row)
-            for row, contact in turn.contacts.items():
-                if self.vault.keep_contact(row, contact):
-                    made.append(row)
-            self.journal.append(entries)
-        except JournalUnsure:
-            # Should the next hub find the commands, it must find their words too.
-            raise
-        except Exception:
-            for row in made:
-                self.vault.erase(row)
-            raise
 
     def _refuse_waiting(self) -> None:
         """Nobody waits for a writer that has ended; what was never looked at may be said again."""

@@ -8,6 +8,7 @@ holds who said it, when, and the vault's row. A visitor's own card at a kiosk is
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from time import monotonic
@@ -17,10 +18,13 @@ from devices.hub.audit import Audit
 from devices.hub.audit_kinds import Kind
 from devices.hub.people import HUB, Principal
 from devices.hub.state import Hall
+from devices.hub.vault import Vault, VaultFailed
 from devices.link import commands as c
 from devices.link.messages import Done, No
 from devices.link.refusals import Refused
 from devices.link.words import Role
+
+log = logging.getLogger(__name__)
 
 SEES_NAMES = frozenset({Role.CLERK, Role.DESK, Role.LEADER, Role.ADMIN})
 """Roles whose lists show masked names."""
@@ -79,6 +83,25 @@ class Looks:
         """
         if by.role in SEES_NAMES:
             await self.look(hall, Kind.LISTS_SHOWN, by, about=f"client:{by.credential}", why="session")
+
+    async def unnoted(self, hall: Hall, vault: Vault, by: Principal, command: c.AnyCommand) -> str:
+        """Note that a command looks for somebody by phone; whoever is not in the vault is nobody to look at.
+
+        Returns:
+            The code of the refusal where it could not be noted, else an empty string.
+        """
+        if not (isinstance(command, c.CheckIn) and command.phone):
+            return ""
+        try:
+            contact = vault.contact_of(command.phone)
+            if contact is not None:
+                await self.look(hall, Kind.CONTACT_LOOKED_UP, by, about=contact, why="check_in")
+        except VaultFailed as error:
+            log.error("A phone could not be looked for: %s", error)
+            return "fault"
+        except Refused as no:
+            return no.code
+        return ""
 
     @property
     def on(self) -> bool:
