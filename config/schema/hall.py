@@ -68,10 +68,10 @@ class Limits(Setting, frozen=True, kw_only=True):
     ] = 2000
     new_lines_per_s: Annotated[
         float, Meta(gt=0, description="New lines a second from one address in the long run.")
-    ] = 50.0
+    ] = 25.0
     new_lines_burst: Annotated[
         int, Meta(ge=1, description="New lines from one address at once, as after a restart of the hub.")
-    ] = 2000
+    ] = 1000
     hello_s: Annotated[
         float, Meta(gt=0, description="Seconds in which a new line must prove whose it is.")
     ] = 5.0

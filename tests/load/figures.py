@@ -8,9 +8,10 @@ from msgspec import Struct
 
 
 class Times(Struct, frozen=True):
-    """Milliseconds within which half, 99 of 100, and all of so many were over."""
+    """Milliseconds within which half, 99 of 100, and all of so many were over, and their mean."""
 
     count: int
+    mean_ms: float
     p50_ms: float
     p99_ms: float
     max_ms: float
@@ -24,12 +25,12 @@ class Times(Struct, frozen=True):
 class Ratio(Struct, frozen=True):
     """How much longer something took than the same before."""
 
-    p50: float
+    mean: float
     p99: float
 
     def __str__(self) -> str:
         """Both, for people."""
-        return f"p50 x {self.p50:.2f}, p99 x {self.p99:.2f}"
+        return f"mean x {self.mean:.2f}, p99 x {self.p99:.2f}"
 
 
 def times(seconds: Iterable[float]) -> Times:
@@ -45,9 +46,9 @@ def times(seconds: Iterable[float]) -> Times:
     def at(share: float) -> float:
         return found[min(len(found) - 1, int(share * len(found)))] * 1000
 
-    return Times(len(found), at(0.5), at(0.99), found[-1] * 1000)
+    return Times(len(found), sum(found) / len(found) * 1000, at(0.5), at(0.99), found[-1] * 1000)
 
 
 def ratio(after: Times, before: Times) -> Ratio:
     """How much longer it took after than before."""
-    return Ratio(after.p50_ms / before.p50_ms, after.p99_ms / before.p99_ms)
+    return Ratio(after.mean_ms / before.mean_ms, after.p99_ms / before.p99_ms)

@@ -7,9 +7,10 @@ in processes of its own while the hall goes on at an ordinary pace, measured bef
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
 import urllib.request
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -27,8 +28,8 @@ from tests.load.figures import Ratio, Times, ratio
 from tests.load.halls import DEAD, FLOOD, FLOODERS, SLOW, ZONES, Size
 from tests.load.strangers import Came, Ill, stranger
 
-MOST_P50, MOST_P99 = 4.0, 8.0
-"""How much longer the hall may wait for its hub while somebody misbehaves: half, and 99 of 100 commands."""
+MOST_MEAN, MOST_P99 = 4.0, 6.0
+"""How much longer the hall may wait while somebody misbehaves: in the mean, and 99 times of 100."""
 WAITED = ("take_ticket", "call_next", "start", "finish")
 EXPECTED = ("sends more than it may", "More lines are opened", "Too much that is broken", "outsiders")
 """What the hub logs of floods as a warning."""
@@ -52,7 +53,7 @@ class Pace(Struct, frozen=True, kw_only=True):
     lines: int
 
 
-LONG = Pace(people=3000, rounds=4, per_s=24, steady_s=20, lines=500)
+LONG = Pace(people=3000, rounds=3, per_s=24, steady_s=10, lines=500)
 SHORT = Pace(people=36, rounds=1, per_s=16, steady_s=1.5, lines=20)
 ILL = (
     "connects",
@@ -89,11 +90,12 @@ class Report:
             self.tell(f"{scene}: live again after {told.live}")
         self.findings += [f"{scene}: {finding}" for finding in told.findings]
 
-    def compare(self, scene: str, before: c.Told, after: c.Told) -> None:
-        """Hold the hall's waits while somebody misbehaved against those before."""
-        found = {"commands": ratio(waits(after), waits(before))}
-        if before.seen is not None and after.seen is not None:
-            found["calls on screens"] = ratio(after.seen, before.seen)
+    def compare(self, scene: str, usual: Sequence[c.Told], meanwhile: c.Told) -> None:
+        """Hold the hall's waits while somebody misbehaved against the slower of those before and after it."""
+        found = {"commands": _least(waits(meanwhile), map(waits, usual))}
+        seen = [each.seen for each in usual if each.seen is not None]
+        if meanwhile.seen is not None and seen:
+            found["calls on screens"] = _least(meanwhile.seen, seen)
         for what, times in found.items():
             self.tell(f"{scene}: {what} took {times}")
             if not fair(times):
@@ -102,15 +104,21 @@ class Report:
 
 def fair(times: Ratio) -> bool:
     """Whether the hall hardly noticed."""
-    return times.p50 <= MOST_P50 and times.p99 <= MOST_P99
+    return times.mean <= MOST_MEAN and times.p99 <= MOST_P99
 
 
 def waits(told: c.Told) -> Times:
     """How long all commands of visits took together: the longest of each kind, weighed by their counts."""
     kinds = [told.answered[kind] for kind in WAITED if kind in told.answered]
     count = sum(times.count for times in kinds)
-    p50 = sum(times.p50_ms * times.count for times in kinds) / count
-    return Times(count, p50, max(times.p99_ms for times in kinds), max(times.max_ms for times in kinds))
+    mean = sum(times.mean_ms * times.count for times in kinds) / count
+    longest = [max(getattr(times, name) for times in kinds) for name in ("p50_ms", "p99_ms", "max_ms")]
+    return Times(count, mean, *longest)
+
+
+def _least(times: Times, usual: Iterable[Times]) -> Ratio:
+    ratios = [ratio(times, each) for each in usual]
+    return Ratio(min(each.mean for each in ratios), min(each.p99 for each in ratios))
 
 
 @dataclass
@@ -123,6 +131,7 @@ class Stage:
     hub: HubProcess
     crowd: c.Process
     report: Report
+    _usual: c.Told | None = None
 
     async def opening(self) -> None:
         """Everybody comes in, windows open, and people take numbers as fast as kiosks can."""
@@ -133,15 +142,20 @@ class Stage:
         came = c.Join(files=files, zones=zones, windows=size.windows, kiosks=size.kiosks)
         self.report.told("opening", await self.crowd.do(came))
         await self.crowd.do(c.Open())
-        began = monotonic()
+        began, worked = monotonic(), self.worked_s()
         rush = await self.crowd.do(c.Take(people=self.pace.people))
-        took = monotonic() - began
+        took, worked = monotonic() - began, self.worked_s() - worked
         self.report.told("opening rush", rush)
-        self.report.tell(f"opening rush: {self.pace.people} people in {took:.1f} s")
+        self.report.tell(
+            f"opening rush: {self.pace.people} people in {took:.1f} s, of which the hub worked {worked:.1f} s"
+        )
 
     async def calling(self) -> None:
         """All windows call within a second, serve, and do so again."""
+        worked = self.worked_s()
         self.report.told("all call", await self.crowd.do(c.CallAll(rounds=self.pace.rounds)))
+        worked = (self.worked_s() - worked) / self.pace.rounds
+        self.report.tell(f"all call: the hub worked {worked:.1f} s for each time")
 
     async def restart(self) -> None:
         """The hub is killed while everybody works, started again, and everybody comes back at once."""
@@ -153,12 +167,12 @@ class Stage:
         meanwhile = await self.crowd.answer()
         self.report.told("killed at work", meanwhile)
         self.report.told("restart", await self.crowd.do(c.Live(since=since)))
+        self.report.tell(f"restart: the hub worked {self.worked_s():.1f} s, its own start included")
         self.report.told("restart", await self.crowd.do(c.Same(names=self._some())))
 
     async def slow(self) -> None:
         """Some lines are not read any more and a program stands still; all others go on."""
-        before = await self.steady()
-        await asyncio.gather(self._stuck(), self._compared("slow and dead lines", before))
+        await self._meanwhile("slow and dead lines", self._stuck())
         self.report.told("slow and dead lines", await self.crowd.do(c.Same(names=self._some())))
 
     async def _stuck(self) -> None:
@@ -176,14 +190,14 @@ class Stage:
 
     async def ill_will(self, what: str) -> None:
         """Strangers, or a program that was let in, do one thing without end; the hall goes on."""
-        before = await self.steady()
         scene = what.replace("_", " ")
-        doing = asyncio.create_task(self._ill(what))
-        await self._compared(scene, before)
-        came = await doing
-        self.report.tell(f"{scene}: {came.counts}")
-        memory, files = self.vitals()
-        self.report.tell(f"{scene}: the hub has {memory:.0f} MiB and {files} open files")
+
+        async def ill() -> None:
+            came = await self._ill(what)
+            memory, files = self.vitals()
+            self.report.tell(f"{scene}: {came.counts}; the hub has {memory:.0f} MiB and {files} open files")
+
+        await self._meanwhile(scene, ill())
 
     async def strange(self, what: str) -> Came:
         """Strangers do one thing while the hall goes on, without a comparison."""
@@ -202,11 +216,23 @@ class Stage:
         """An ordinary while, to compare with."""
         return await self.crowd.do(c.Steady(per_s=self.pace.per_s, seconds=self.pace.steady_s))
 
-    async def _compared(self, scene: str, before: c.Told) -> None:
+    async def _meanwhile(self, scene: str, doing: Coroutine[None, None, None]) -> None:
+        """Measure an ordinary while during which somebody misbehaves, between two without."""
+        before = self._usual or await self.steady()
+        task = asyncio.create_task(doing)
         await asyncio.sleep(0.5)
-        after = await self.steady()
-        self.report.told(scene, after)
-        self.report.compare(scene, before, after)
+        meanwhile = await self.steady()
+        await task
+        self._usual = await self.steady()
+        self.report.told(scene, meanwhile)
+        self.report.compare(scene, (before, self._usual), meanwhile)
+
+    def worked_s(self) -> float:
+        """Seconds of a processor's time that the hub has used, whatever else the machine does."""
+        assert self.hub.process is not None
+        # proc(5): fields 14 and 15, behind a name in brackets.
+        fields = Path(f"/proc/{self.hub.process.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
     def vitals(self) -> tuple[float, int]:
         """The hub's resident memory in MiB, and its open files."""
