@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from devices.hub import hub as hub_module
 from devices.hub import journal as journal_module
 from devices.hub.chain import SHA256
-from devices.hub.hub import Hub
 from devices.hub.journal import Entry, Journal
+from devices.hub.seal import CipherName
 from devices.hub.turns import Turn
 from devices.hub.vault import Vault
 
@@ -20,7 +21,7 @@ CHANGED: tuple[tuple[object, str], ...] = (
     (Journal, "_made_void"),
     (journal_module, "keep_log"),
     (Vault, "__init__"),
-    (Hub, "_write"),
+    (hub_module, "write"),
 )
 """Where a promise is kept, and so broken."""
 _open_journal, _append = Journal.__init__, Journal.append
@@ -40,8 +41,8 @@ def commit_without_sync() -> None:
 def vault_without_sync() -> None:
     """What people said is not forced to the disk before the journal names it."""
 
-    def opened(self: Vault, path: Path, key_file: Path) -> None:
-        _open_vault(self, path, key_file)
+    def opened(self: Vault, path: Path, key_file: Path, cipher: CipherName | None = None) -> None:
+        _open_vault(self, path, key_file, cipher)
         self._conn.execute("PRAGMA synchronous=NORMAL")
 
     _replace(Vault, "__init__", opened)
@@ -62,14 +63,14 @@ def answer_before_commit() -> None:
 def journal_before_vault() -> None:
     """The journal names rows that the vault has yet to keep."""
 
-    def write(self: Hub, entries: list[Entry], turn: Turn) -> None:
-        self.journal.append(entries)
+    def write(journal: Journal, vault: Vault, entries: list[Entry], turn: Turn) -> None:
+        journal.append(entries)
         for row, text in turn.words.items():
-            self.vault.keep_words(row, text)
+            vault.keep_words(row, text)
         for row, contact in turn.contacts.items():
-            self.vault.keep_contact(row, contact)
+            vault.keep_contact(row, contact)
 
-    _replace(Hub, "_write", write)
+    _replace(hub_module, "write", write)
 
 
 def commands_apart() -> None:
