@@ -13,7 +13,7 @@ from functools import partial
 
 from config.schema import HallConfig
 from devices.hub import totp
-from devices.hub.main import Files
+from devices.hub.files import Files
 from devices.hub.pins import weakness
 from devices.hub.staff_cards import CardKind
 from devices.hub.staff_register import MARK, StaffRegister, is_admin
@@ -56,7 +56,7 @@ def employ(config: HallConfig, files: Files) -> dict[str, Colleague]:
     """
     known = {clerk.number: clerk for clerk in config.clerks}
     colleagues = {}
-    vault = Vault(files.vault, files.key)
+    vault = Vault(files.vault, files.key, config.vault.cipher)
     try:
         register = StaffRegister(
             files.staff,
