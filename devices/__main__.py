@@ -58,8 +58,9 @@ def hub(hall: Path, data: Path | None) -> None:
     """Run the hall's hub until SIGTERM."""
     from devices.hub.audit import AuditFailed
     from devices.hub.clients import ClientsFailed
+    from devices.hub.files import AlreadyRunning
     from devices.hub.journal import JournalFailed
-    from devices.hub.main import AlreadyRunning, serve
+    from devices.hub.main import serve
     from devices.hub.pki import PkiFailed
     from devices.hub.staff_register import StaffRegisterFailed
     from devices.hub.tokens import TokensFailed

@@ -127,7 +127,7 @@ def _staff(by: str) -> str:
 @contextmanager
 def _clients(config: HallConfig, data: Path | None) -> Iterator[Clients]:
     from devices.hub.clients import Clients, ClientsFailed
-    from devices.hub.main import Files
+    from devices.hub.files import Files
 
     try:
         clients = Clients(Files(data_folder(config, data)).clients)

@@ -27,8 +27,8 @@ def journal_verify(hall: Path, data: Path | None) -> None:
     """Walk the hash chain from the first event, over the archives and the live journal."""
     from devices.hub.archive import FOLDER as ARCHIVES
     from devices.hub.archive import verify
+    from devices.hub.files import Files
     from devices.hub.journal import JournalFailed
-    from devices.hub.main import Files
 
     path = Files(data_folder(loaded(hall), data)).journal
     try:
@@ -57,8 +57,8 @@ def journal_archive(hall: Path, data: Path | None, before: str) -> None:
     from devices.hub.archive import FOLDER as ARCHIVES
     from devices.hub.archive import archive
     from devices.hub.audit_kinds import Kind
+    from devices.hub.files import AlreadyRunning, Files, only_one
     from devices.hub.journal import JournalFailed
-    from devices.hub.main import AlreadyRunning, Files, only_one
 
     config = loaded(hall)
     files = Files(data_folder(config, data))

@@ -212,7 +212,7 @@ def pki_rotate(
 def _missing(config: HallConfig, data: Path | None, places: Places) -> list[str]:
     """Clients that were not here since the change was begun."""
     from devices.hub.clients import SEEN_AGAIN, Clients
-    from devices.hub.main import Files
+    from devices.hub.files import Files
     from devices.hub.pki import standing
 
     begun_at = standing(places).change_begun_at
@@ -229,7 +229,7 @@ def _missing(config: HallConfig, data: Path | None, places: Places) -> list[str]
 
 
 def _places(config: HallConfig, data: Path | None) -> Places:
-    from devices.hub.main import Files
+    from devices.hub.files import Files
 
     return Files(data_folder(config, data)).pki
 

@@ -98,7 +98,7 @@ def acceptances(hall: Path, data: Path | None, last: datetime | None, days: int,
 def _names(config: HallConfig, data: Path | None) -> Iterator[Callable[[Line], str]]:
     """Gives whom a result was for as 张*, while the vault still knows."""
     from devices.hub.audit_kinds import Kind
-    from devices.hub.main import Files
+    from devices.hub.files import Files
     from devices.hub.vault import Vault, VaultFailed
 
     files = Files(data_folder(config, data))

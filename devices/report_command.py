@@ -81,8 +81,8 @@ def attendance(hall: Path, data: Path | None, day: datetime | None, as_csv: bool
 @contextmanager
 def opened(config: HallConfig, data: Path | None) -> Iterator[Journal]:
     """The hall's journal; the program ends when there is none."""
+    from devices.hub.files import Files
     from devices.hub.journal import Journal, JournalFailed
-    from devices.hub.main import Files
 
     path = Files(data_folder(config, data)).journal
     try:

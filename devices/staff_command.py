@@ -222,7 +222,7 @@ def _drawn(text: str) -> list[str]:
 
 @contextmanager
 def _register(config: HallConfig, data: Path | None) -> Iterator[StaffRegister]:
-    from devices.hub.main import Files
+    from devices.hub.files import Files
     from devices.hub.staff_register import MARK, StaffRegister, StaffRegisterFailed
     from devices.hub.vault import Vault, VaultFailed
 

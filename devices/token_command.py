@@ -96,7 +96,7 @@ def token_revoke(name: str, hall: Path, data: Path | None) -> None:
 
 @contextmanager
 def _tokens(config: HallConfig, data: Path | None) -> Iterator[Tokens]:
-    from devices.hub.main import Files
+    from devices.hub.files import Files
     from devices.hub.tokens import Tokens, TokensFailed
 
     try:

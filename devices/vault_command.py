@@ -21,7 +21,7 @@ from devices.technician import noted
 
 if TYPE_CHECKING:
     from devices.hub.events import AnyEvent
-    from devices.hub.main import Files
+    from devices.hub.files import Files
 
 HALL = click.option("--hall", type=FOLDER, required=True, help="The hall's folder.")
 DATA = click.option("--data", type=FOLDER, help="Where its days are kept, instead of [hub] data.")
@@ -50,8 +50,8 @@ def vault_erase(
     before still hold them until they are pruned; a restore erases anew whom it knows to be erased.
     """
     from devices.hub.erasure import links_of
+    from devices.hub.files import Files
     from devices.hub.journal import JournalFailed
-    from devices.hub.main import Files
     from devices.hub.vault import Vault, VaultFailed
 
     if (person is not None) + (card_file is not None) + card != 1:
@@ -86,8 +86,8 @@ def vault_sweep(hall: Path, data: Path | None) -> None:
 
     Such a row is left where the journal could not be written, or the hub was killed before it was.
     """
+    from devices.hub.files import Files
     from devices.hub.journal import JournalFailed
-    from devices.hub.main import Files
     from devices.hub.sweep import sweep
     from devices.hub.vault import VaultFailed
 
@@ -113,7 +113,7 @@ def vault_rotate(hall: Path, data: Path | None) -> None:
     A run that was ended is gone on with by saying it again; until then the hub does not start. The key of the
     marks, by which a card is known again, stays with its hash: the numbers they are made of are kept nowhere.
     """
-    from devices.hub.main import AlreadyRunning, Files, only_one
+    from devices.hub.files import AlreadyRunning, Files, only_one
     from devices.hub.rotation import rotate
     from devices.hub.seal import NAMES
     from devices.hub.vault import VaultFailed

@@ -17,7 +17,7 @@ from pathlib import Path
 from config.load import load
 from config.schema import HallConfig
 from devices.demo.staff import Colleague, employ
-from devices.hub.main import Files
+from devices.hub.files import Files
 from devices.hub.tokens import Scope, Tokens
 from devices.kinds import FAMILIES
 from devices.link.words import Role

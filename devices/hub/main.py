@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import fcntl
 import logging
 import os
 import signal
 import socket
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from math import ceil
@@ -27,12 +25,12 @@ from devices.hub.clients import Clients
 from devices.hub.dispatch import Dispatch
 from devices.hub.door import Door, affordable
 from devices.hub.events import AnyEvent
+from devices.hub.files import Files, only_one
 from devices.hub.front import Front
 from devices.hub.hub import Hub
 from devices.hub.journal import Journal, JournalFailed
 from devices.hub.local import LocalDevices
 from devices.hub.people import HUB
-from devices.hub.pki import Places
 from devices.hub.publish import Publisher
 from devices.hub.server import LinkServer
 from devices.hub.socket import link_route
@@ -54,81 +52,6 @@ log = logging.getLogger(__name__)
 TAKEN_IN_AT_ONCE = 100
 FORGET_S = 5.0
 """Seconds between two looks at whether somebody was erased."""
-
-
-class AlreadyRunning(Exception):
-    """Another hub holds this hall's data."""
-
-
-@dataclass(frozen=True)
-class Files:
-    """Where a hall keeps its days; everything lies below one folder."""
-
-    data: Path
-
-    @property
-    def journal(self) -> Path:
-        """The journal."""
-        return self.data / "journal.db"
-
-    @property
-    def vault(self) -> Path:
-        """The vault."""
-        return self.data / "vault.db"
-
-    @property
-    def key(self) -> Path:
-        """The vault's keys, outside of its database."""
-        return self.data / "keys" / "vault.key"
-
-    @property
-    def tokens(self) -> Path:
-        """Hashes of the HTTP API's tokens."""
-        return self.data / "tokens.db"
-
-    @property
-    def clients(self) -> Path:
-        """Who may come in: public keys and open codes."""
-        return self.data / "clients.db"
-
-    @property
-    def staff(self) -> Path:
-        """The hashes of staff cards and PINs."""
-        return self.data / "staff.db"
-
-    @property
-    def pki(self) -> Places:
-        """The hall's authority and the hub's certificate."""
-        return Places(self.data / "pki")
-
-    @property
-    def audit(self) -> Path:
-        """The audit log."""
-        return self.data / "audit.db"
-
-    @property
-    def lock(self) -> Path:
-        """Held by the one hub that may write here."""
-        return self.data / "hub.lock"
-
-
-@contextlib.contextmanager
-def only_one(files: Files) -> Iterator[None]:
-    """Hold the hall's data for this process.
-
-    Raises:
-        AlreadyRunning: another hub holds it.
-    """
-    files.data.mkdir(parents=True, exist_ok=True)
-    descriptor = os.open(files.lock, os.O_RDWR | os.O_CREAT, 0o600)
-    try:
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            raise AlreadyRunning(f"another hub is running on {files.data}") from error
-        yield
-    finally:
-        os.close(descriptor)
 
 
 def listen(host: str, port: int) -> socket.socket:

@@ -7,7 +7,7 @@ from pathlib import Path
 from click.testing import CliRunner, Result
 
 from devices.__main__ import main
-from devices.hub.main import Files
+from devices.hub.files import Files
 from tests.config.conftest import CSV, TOML
 
 

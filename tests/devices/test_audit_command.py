@@ -16,7 +16,7 @@ from devices.hub.audit import Audit
 from devices.hub.audit_file import Wanted
 from devices.hub.audit_kinds import Kind
 from devices.hub.audit_reading import found
-from devices.hub.main import Files
+from devices.hub.files import Files
 from tests.config.conftest import CSV, TOML
 from tests.devices.hub.data_folders import CARD, data_of
 from tests.devices.hub.histories import played

@@ -14,8 +14,8 @@ from click.testing import CliRunner, Result
 from devices.__main__ import main
 from devices.command_line import BAD_SETTINGS, FAILED
 from devices.hub.backup import Source, all_of
+from devices.hub.files import Files
 from devices.hub.journal import Journal
-from devices.hub.main import Files
 from devices.hub.restore import restore
 from tests.bench.visitors import crowd
 from tests.config.conftest import CSV, TOML

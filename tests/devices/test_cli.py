@@ -13,8 +13,8 @@ from click.testing import CliRunner
 from devices.__main__ import main
 from devices.command_line import BAD_SETTINGS, FAILED
 from devices.hub.events import WindowOpened
+from devices.hub.files import AlreadyRunning, only_one
 from devices.hub.journal import Entry, Journal
-from devices.hub.main import AlreadyRunning, only_one
 from devices.link.words import Role
 from tests.config.conftest import TOML
 from tests.devices.technicians import Technician

@@ -11,8 +11,8 @@ from click.testing import CliRunner
 
 from devices.__main__ import main
 from devices.command_line import FAILED
+from devices.hub.files import Files
 from devices.hub.journal import Entry, Journal
-from devices.hub.main import Files
 from devices.link import commands as c
 from devices.link.words import DeviceState, Grade
 from tests.devices.hub.played import AGENT, Played, pad

@@ -11,8 +11,8 @@ from click.testing import CliRunner
 from config.load import load
 from devices.__main__ import main
 from devices.hub.events import AnyEvent, ClassGranted, TicketTaken
+from devices.hub.files import Files
 from devices.hub.journal import Entry, Journal
-from devices.hub.main import Files
 from devices.kinds import FAMILIES
 from devices.link.words import VisitorClass
 from tests.halls import MORNING

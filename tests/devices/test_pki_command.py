@@ -20,7 +20,7 @@ from devices.hub.audit_file import Wanted, prepared, wanted
 from devices.hub.audit_kinds import Kind
 from devices.hub.certificates import described
 from devices.hub.clients import SEEN_AGAIN, Clients
-from devices.hub.main import Files
+from devices.hub.files import Files
 from devices.hub.pki import Places
 from devices.link.words import Role
 from tests.config.conftest import CSV, TOML

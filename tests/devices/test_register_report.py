@@ -22,8 +22,8 @@ from devices.hub.events import (
     ResultNotified,
     ResultSent,
 )
+from devices.hub.files import Files
 from devices.hub.journal import Entry, Journal
-from devices.hub.main import Files
 from devices.hub.vault import Contact, Vault
 from devices.kinds import FAMILIES
 from devices.link.words import Delivery, Evidence, NoticeWay

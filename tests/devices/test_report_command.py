@@ -11,8 +11,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from devices.__main__ import main
+from devices.hub.files import Files
 from devices.hub.journal import Entry, Journal
-from devices.hub.main import Files
 from devices.link import commands as c
 from tests.devices.hub.played import Played, clerk
 from tests.halls import SMALL_TOML, ZONE, small_hall

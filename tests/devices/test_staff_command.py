@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 
 from devices.__main__ import main
 from devices.command_line import BAD_SETTINGS, FAILED
-from devices.hub.main import Files
+from devices.hub.files import Files
 from devices.hub.pins import PinAnswer
 from devices.hub.staff_cards import CardKind, CardState
 from devices.hub.staff_register import MARK, StaffRegister

@@ -17,7 +17,7 @@ from click.testing import CliRunner, Result
 from devices.__main__ import main
 from devices.command_line import BAD_SETTINGS, FAILED
 from devices.hub import totp
-from devices.hub.main import Files
+from devices.hub.files import Files
 from devices.hub.second_factor import AdminProof
 from devices.hub.staff_register import MARK, StaffRegister
 from devices.hub.vault import Vault

@@ -10,7 +10,7 @@ from click.testing import CliRunner, Result
 
 from devices.__main__ import main
 from devices.command_line import BAD_SETTINGS, FAILED
-from devices.hub.main import Files, only_one
+from devices.hub.files import Files, only_one
 from devices.hub.vault import Vault
 from tests.config.conftest import CSV, TOML
 from tests.devices.hub.data_folders import CARD, data_of, long_life

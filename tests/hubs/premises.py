@@ -19,7 +19,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from config.load import load
 from config.schema import HallConfig
 from devices.hub.clients import Clients
-from devices.hub.main import Files
+from devices.hub.files import Files
 from devices.kinds import FAMILIES
 from devices.link.identity import Identity
 from devices.link.words import Role

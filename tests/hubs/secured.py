@@ -16,7 +16,7 @@ import msgspec
 
 from config.load import load
 from devices.hub import pki
-from devices.hub.main import Files
+from devices.hub.files import Files
 from devices.hub.pki import Places
 from devices.kinds import FAMILIES
 from devices.link.identity import Identity

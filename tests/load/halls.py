@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from config.load import load
 from devices.hub.clients import Clients
-from devices.hub.main import Files
+from devices.hub.files import Files
 from devices.kinds import FAMILIES
 from devices.link.words import Role
 from tests.hubs.premises import Premises, free_port, identity, noon_zone

@@ -10,7 +10,7 @@ import pytest
 from config.load import load
 from devices.demo.main import DEMO_HALL
 from devices.demo.staff import STAFF, Colleague, employ
-from devices.hub.main import Files
+from devices.hub.files import Files
 from devices.hub.pins import PinAnswer
 from devices.hub.staff_register import MARK, StaffRegister
 from devices.hub.vault import Vault

@@ -10,8 +10,8 @@ from pathlib import Path
 from devices.hub.backup import Source
 from devices.hub.events import AnyEvent
 from devices.hub.evolve import evolve
+from devices.hub.files import Files
 from devices.hub.journal import Entry, Journal
-from devices.hub.main import Files
 from devices.hub.staff_register import MARK, StaffRegister
 from devices.hub.state import Hall
 from devices.hub.tokens import Tokens

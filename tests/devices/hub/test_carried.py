@@ -14,7 +14,7 @@ from devices.hub.audit_file import Wanted
 from devices.hub.audit_kinds import Kind
 from devices.hub.audit_reading import found, verify
 from devices.hub.backup import ALSO, AUDIT, Backup, Source, read, take
-from devices.hub.main import Files
+from devices.hub.files import Files
 from devices.hub.restore import restore
 from devices.hub.vault import Vault
 from tests.devices.hub.data_folders import CARD, data_of

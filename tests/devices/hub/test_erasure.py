@@ -10,7 +10,7 @@ import pytest
 
 from devices.hub import events as e
 from devices.hub.erasure import links_of
-from devices.hub.main import Files
+from devices.hub.files import Files
 from devices.hub.vault import Contact, Erased, Vault
 from devices.link.words import Grade, VisitorClass
 from tests.devices.hub.data_folders import CARD

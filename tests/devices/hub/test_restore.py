@@ -14,8 +14,8 @@ from hypothesis import given, settings
 
 from devices.hub.backup import DATABASES, JOURNAL, KEY, MANIFEST, BackupFailed, Source, take
 from devices.hub.evolve import evolve
+from devices.hub.files import Files
 from devices.hub.journal import Journal
-from devices.hub.main import Files
 from devices.hub.restore import cut_after, replay, restore
 from devices.hub.state import Hall
 from devices.hub.vault import Vault

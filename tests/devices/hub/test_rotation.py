@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from devices.hub.main import Files
+from devices.hub.files import Files
 from devices.hub.rotation import rotate
 from devices.hub.seal import CipherName
 from devices.hub.vault import Contact, Vault, VaultFailed

@@ -13,8 +13,9 @@ import pytest
 
 from config.schema import Device, HallConfig, Hours
 from config.schema import Hub as HubSettings
+from devices.hub.files import Files
 from devices.hub.journal import Journal, JournalFailed
-from devices.hub.main import Files, serve
+from devices.hub.main import serve
 from devices.hub.vault import VaultFailed
 from devices.link import commands as c
 from devices.link.client import LinkClient

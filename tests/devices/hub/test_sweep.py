@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from devices.hub import events as e
+from devices.hub.files import Files
 from devices.hub.hub import Hub
-from devices.hub.main import Files
 from devices.hub.people import HUB
 from devices.hub.sweep import Swept, named_in, sweep
 from devices.hub.vault import Contact, Vault, VaultFailed

@@ -15,8 +15,8 @@ from devices.hub.audit import Audit, AuditFailed
 from devices.hub.audit_file import Wanted
 from devices.hub.audit_kinds import Kind
 from devices.hub.audit_reading import found, verify
+from devices.hub.files import Files
 from devices.hub.journal import Journal
-from devices.hub.main import Files
 from devices.hub.upkeep import EVERY_S, LOOK_S, Kept, Upkeep, log_of_hub, settings_of
 from devices.hub.vault import Vault
 from tests.config.conftest import CSV, TOML
