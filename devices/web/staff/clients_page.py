@@ -73,7 +73,7 @@ def routes(office: Office, pages: Pages, sessions: StaffSessions) -> list[HTTPRo
         """Let a client in no more."""
         session, _ = await form_of(sessions, request)
         if await office.asked(office.clients.revoke, name, session.number):
-            office.note(Kind.CLIENT_REVOKED, session.number, about=name)
+            office.note(Kind.CLIENT_REVOKED, session.number, about=f"client:{name}")
         session.flash = {"said": "was_revoked"}
         return to(HERE)
 
