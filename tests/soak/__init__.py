@@ -1,0 +1,1 @@
+"""A month of a large hall, as fast as it goes: does anything grow that should not?"""
