@@ -7,7 +7,7 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 BIN := .venv/bin
 PICTURES := build/screenshots
 
-.PHONY: help setup demo test check screenshots bench load crash fuzz format tables lock audit clean
+.PHONY: help setup demo test check screenshots bench load crash soak fuzz format tables lock audit clean
 
 help: ## list what can be made
 	@sed -n 's/^\([a-z]*\):.*## /\1 /p' Makefile | awk '{ n = $$1; $$1 = ""; printf "  make %-12s%s\n", n, $$0 }'
@@ -53,6 +53,9 @@ crash: setup ## kill hub, agents and screens 500 times, cut the disk 10,000 time
 FUZZ_S ?= 20
 fuzz: setup ## fuzz every parser of bytes from outside, FUZZ_S=20 seconds each; ONLY=link for some
 	@$(BIN)/python -m tests.fuzz --seconds $(FUZZ_S) $(ONLY)
+
+soak: setup ## live through a month of the largest hall, and draw what grew: build/soak/soak.png
+	$(BIN)/python -m tests.soak
 
 format: setup ## format the code and mend what can be mended by itself
 	$(BIN)/ruff format --quiet .
