@@ -27,6 +27,10 @@ from devices.link.jobs import CardRead
 log = logging.getLogger(__name__)
 
 
+NAMES_KEPT = 10_000
+"""Masked names in memory; more than that many are forgotten together, and read again when they are shown."""
+
+
 class Vault(VaultFile):
     """One hall's vault: a database and, beside it, a key file readable by its owner only.
 
@@ -67,7 +71,7 @@ class Vault(VaultFile):
                 (*values, now()),
             )
             self._not_yet_named(conn, name, new=row is None)
-            self._names[name] = masked(card.name)
+            self._known_as(name, masked(card.name))
         return Person(name, masked(card.name), card.born)
 
     def mark(self, kind: str, text: str) -> bytes:
@@ -86,16 +90,25 @@ class Vault(VaultFile):
 
     def masked_name(self, person: str) -> str:
         """A person's name as 张*, or an empty string for a row that was erased or cannot be opened."""
-        if person not in self._names:
-            try:
-                with self._used() as conn:
-                    row = conn.execute("SELECT name FROM people WHERE id = ?", (person,)).fetchone()
-                self._names[person] = "" if row is None else masked(self._opened(person, row[0]))
-            except VaultFailed as error:
-                # Staff can serve somebody without the name; the hall does not stop for it.
-                log.error("A name cannot be shown: %s", error)
-                self._names[person] = ""
-        return self._names[person]
+        found = self._names.get(person)
+        return self._known_as(person, self._name_of(person)) if found is None else found
+
+    def _name_of(self, person: str) -> str:
+        try:
+            with self._used() as conn:
+                row = conn.execute("SELECT name FROM people WHERE id = ?", (person,)).fetchone()
+            return "" if row is None else masked(self._opened(person, row[0]))
+        except VaultFailed as error:
+            # Staff can serve somebody without the name; the hall does not stop for it.
+            log.error("A name cannot be shown: %s", error)
+            return ""
+
+    def _known_as(self, row: str, name: str) -> str:
+        """Keep a masked name in memory; of thousands of visitors a day only the newest are shown again."""
+        if len(self._names) >= NAMES_KEPT:
+            self._names.clear()
+        self._names[row] = name
+        return name
 
     def digest(self, data: bytes) -> str:
         """A keyed hash of what somebody said, which gives nothing of it away."""
@@ -115,14 +128,16 @@ class Vault(VaultFile):
     def masked_contact(self, name: str) -> str:
         """A contact's name as 张*, or an empty string where there is none, or none that can be opened."""
         key = f"contact:{name}"
-        if key not in self._names:
-            try:
-                found = self.contact(name)
-                self._names[key] = masked(found.name) if found and found.name else ""
-            except VaultFailed as error:
-                log.error("A name cannot be shown: %s", error)
-                self._names[key] = ""
-        return self._names[key]
+        found = self._names.get(key)
+        return self._known_as(key, self._contact_name(name)) if found is None else found
+
+    def _contact_name(self, name: str) -> str:
+        try:
+            found = self.contact(name)
+            return masked(found.name) if found and found.name else ""
+        except VaultFailed as error:
+            log.error("A name cannot be shown: %s", error)
+            return ""
 
     def keep_contact(self, name: str, contact: Contact) -> bool:
         """Keep a name and a phone in a row of this name, which the journal will hold.

@@ -101,6 +101,18 @@ def test_staff_see_the_first_character_and_a_star(vault: Vault) -> None:
     assert [masked(name) for name in ("欧阳明月", "㙓", "")] == ["欧*", "㙓*", "*"]
 
 
+def test_names_of_so_many_visitors_are_kept_in_memory_and_the_others_read_again(
+    vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("devices.hub.vault.NAMES_KEPT", 2)
+    rows = [vault.remember(card).id for card in (ZHANG, LI)]
+    vault.keep_contact("row-1", Contact("王五", "13800000000"))
+    for _ in range(2):
+        assert [vault.masked_name(row) for row in rows] == ["张*", "李*"]
+        assert vault.masked_contact("row-1") == "王*"
+        assert len(vault._names) <= 2
+
+
 @pytest.mark.parametrize(
     ("day", "age"), [("2019-12-30", 69), ("2019-12-31", 70), ("2020-01-01", 70), ("2026-03-02", 76)]
 )
