@@ -10,6 +10,7 @@ import asyncio
 import logging
 import random
 import re
+import signal
 import subprocess
 import sys
 import tempfile
@@ -102,6 +103,8 @@ def main(one: str | None, seed: int | None, out: Path) -> None:
     """Break one promise after the other, and say what finds each."""
     seed = random.randrange(2**32) if seed is None else seed
     out.mkdir(parents=True, exist_ok=True)
+    # Whoever ends the hunt ends everybody in it.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     if one is not None:
         logging.disable(logging.CRITICAL)
         with tempfile.TemporaryDirectory(prefix="hunt-", dir=out.absolute()) as folder:
