@@ -115,10 +115,10 @@ class Limits(Setting, frozen=True, kw_only=True):
     ] = 256
     requests_per_s: Annotated[
         float, Meta(gt=0, description="Requests a second from one address without a token.")
-    ] = 100.0
+    ] = 50.0
     requests_total_per_s: Annotated[
         float, Meta(gt=0, description="Requests a second without a token, from everywhere together.")
-    ] = 250.0
+    ] = 100.0
     token_requests_per_s: Annotated[float, Meta(gt=0, description="Requests a second with one token.")] = 50.0
     requests_at_once: Annotated[
         int, Meta(ge=2, description="Requests under way at once; half of them may be without a token.")
