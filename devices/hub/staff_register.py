@@ -7,8 +7,6 @@ running hub sees at once.
 
 from __future__ import annotations
 
-import re
-import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,10 +18,13 @@ from argon2.exceptions import Argon2Error, InvalidHashError
 
 from config.calendar import local
 from config.schema import HallConfig
+from devices.hub.card_register import STAFF_NUMBER, CardRegister, must_be_staff
+from devices.hub.card_register import CardTaken as CardTaken
+from devices.hub.card_register import CardUnknown as CardUnknown
+from devices.hub.card_register import CardUnreadable as CardUnreadable
 from devices.hub.pins import PinAnswer, PinCheck, PinHashes, PinStatus, weakness
 from devices.hub.second_factor import AdminProof as AdminProof
 from devices.hub.second_factor import FactorStatus, Match, SecondFactors
-from devices.hub.staff_cards import Card, CardHolder, CardKind, CardState, spelt, why_no_card
 from devices.hub.staff_file import StaffFile
 from devices.hub.staff_file import StaffRegisterFailed as StaffRegisterFailed
 
@@ -34,21 +35,8 @@ TRIES = 5
 LOCK = timedelta(minutes=5)
 """How long a staff number is locked."""
 
-_NUMBER = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,31}")
 # No card and no PIN is spelt like this.
 _PROOF = "key:"
-
-
-class CardTaken(StaffRegisterFailed):
-    """The card is another clerk's and was not revoked there."""
-
-
-class CardUnknown(StaffRegisterFailed):
-    """No card of the register has this id."""
-
-
-class CardUnreadable(StaffRegisterFailed):
-    """What should be a card's number is none."""
 
 
 class PinRefused(StaffRegisterFailed):
@@ -85,7 +73,7 @@ class _Try:
     locked_until: datetime | None
 
 
-class StaffRegister:
+class StaffRegister(CardRegister):
     """One hall's staff cards and PINs.
 
     Any thread may use it, and other processes beside it. Calls block: those with a PIN for the third of a
@@ -121,101 +109,14 @@ class StaffRegister:
         """
         if clock().tzinfo is None:
             raise ValueError("the register's clock tells no zone")
-        self._mark = mark
         self._clock = clock
         with _hashing():
             self._pins = PinHashes(mark, hasher or PasswordHasher())
         self._tries = tries
         self._lock_for = lock_for
         self._is_admin = is_admin
-        self._file = StaffFile(path, mark(_PROOF))
+        super().__init__(StaffFile(path, mark(_PROOF)), mark, self._now)
         self._factors = SecondFactors(self._file, mark, self._now, tries, lock_for)
-
-    def clerk_of_card(self, card: str) -> CardHolder | None:
-        """Whose card it is, also when it was lost or revoked; None when the hall does not know it.
-
-        Args:
-            card: the number of an ID card or the UID of an IC card, as the reader gives it.
-        """
-        number = spelt(card)
-        if not number:
-            return None
-        mark = self._mark(number)
-        with self._file.read() as conn:
-            row = conn.execute("SELECT number, state FROM cards WHERE mark = ?", (mark,)).fetchone()
-            return None if row is None else CardHolder(number=str(row[0]), state=CardState(row[1]))
-
-    def enrol(self, card: str, number: str, kind: CardKind, by: str) -> Card:
-        """Let a card open for a clerk, also one of theirs that was lost or revoked before.
-
-        Args:
-            card: as the reader gives it.
-            number: the clerk's staff number.
-            kind: what the card is.
-            by: who does it, for the register.
-
-        Raises:
-            CardTaken: it is another clerk's and was not revoked there.
-            CardUnreadable: it is no card's number.
-        """
-        _must_be_staff(number)
-        why = why_no_card(card, kind)
-        if why:
-            raise CardUnreadable(why)
-        mark = self._mark(spelt(card))
-        with self._file.changed() as conn:
-            row = conn.execute("SELECT id, number, state FROM cards WHERE mark = ?", (mark,)).fetchone()
-            if row is not None and row[1] != number and CardState(row[2]) is not CardState.REVOKED:
-                raise CardTaken(f"the card is {row[1]}'s; it must be revoked there first")
-            own = row is not None and row[1] == number
-            made = Card(
-                id=str(row[0]) if own else secrets.token_hex(4),
-                number=number,
-                kind=kind,
-                state=CardState.ENROLLED,
-                since=self._now(),
-                by=by,
-            )
-            conn.execute("DELETE FROM cards WHERE mark = ?", (mark,))
-            conn.execute(
-                "INSERT INTO cards VALUES (?, ?, ?, ?, ?, ?, ?)",
-                (made.id, mark, number, kind.value, made.state.value, made.since.isoformat(), by),
-            )
-        return made
-
-    def set_card_state(self, card: str, state: CardState, by: str) -> Card:
-        """Say that a card was lost, or revoke it; it opens no more.
-
-        Args:
-            card: its id, as ``cards`` gives it: whoever lost a card has no number to read.
-            state: lost or revoked.
-            by: who says so.
-
-        Raises:
-            CardUnknown: there is no such card.
-            ValueError: the state is enrolled, which takes the card itself.
-        """
-        if state is CardState.ENROLLED:
-            raise ValueError("a card is enrolled by reading it")
-        with self._file.changed() as conn:
-            conn.execute(
-                "UPDATE cards SET state = ?, since = ?, by = ? WHERE id = ? AND state != ?",
-                (state.value, self._now().isoformat(), by, card, state.value),
-            )
-            rows = conn.execute("SELECT id, number, kind, state, since, by FROM cards WHERE id = ?", (card,))
-            found = [_card(row) for row in rows]
-        if not found:
-            raise CardUnknown("no card of the register has this id")
-        return found[0]
-
-    def cards(self, number: str) -> tuple[Card, ...]:
-        """A clerk's cards, also lost and revoked ones, the newest change last."""
-        with self._file.read() as conn:
-            rows = conn.execute(
-                "SELECT id, number, kind, state, since, by FROM cards WHERE number = ? ORDER BY since, id",
-                (number,),
-            ).fetchall()
-            return tuple(_card(row) for row in rows)
 
     def numbers(self) -> frozenset[str]:
         """Every staff number that has a card, a PIN or a second factor."""
@@ -238,7 +139,7 @@ class StaffRegister:
         Raises:
             PinRefused: it is too easy, or it is still the one that had to be changed.
         """
-        _must_be_staff(number)
+        must_be_staff(number)
         why = weakness(number, pin, admin=self._is_admin(number, self._now()))
         if why:
             raise PinRefused(why)
@@ -300,7 +201,7 @@ class StaffRegister:
             What to keep in the audit; what to say outside, see there. It takes the same time whoever is asked
             for, and whichever part is wrong.
         """
-        number = number if _NUMBER.fullmatch(number) else ""
+        number = number if STAFF_NUMBER.fullmatch(number) else ""
         locked = self._factors.locked_until(number) is not None
         begun = self._begin_try(number)
         known = begun if isinstance(begun, _Try) and not locked else None
@@ -337,7 +238,7 @@ class StaffRegister:
         Raises:
             CodeRefused: the code is not the app's.
         """
-        _must_be_staff(number)
+        must_be_staff(number)
         codes = self._factors.keep(number, secret, code, by)
         if codes is None:
             raise CodeRefused("that is not the code the app shows now; is the phone's clock right?")
@@ -388,7 +289,7 @@ class StaffRegister:
 
     def _begin_try(self, number: str) -> _Try | PinCheck | None:
         """Count a try as wrong before it is looked at; the answer already when the number is locked."""
-        asked = number if _NUMBER.fullmatch(number) else ""
+        asked = number if STAFF_NUMBER.fullmatch(number) else ""
         with self._file.changed() as conn:
             row = conn.execute(
                 "SELECT hash, turn, must_change, failures, locked_until FROM pins WHERE number = ?", (asked,)
@@ -445,21 +346,5 @@ def _hashing() -> Iterator[None]:
         raise StaffRegisterFailed(f"a PIN cannot be checked: {error}") from error
 
 
-def _must_be_staff(number: str) -> None:
-    if not _NUMBER.fullmatch(number):
-        raise StaffRegisterFailed("a staff number is 1 to 32 letters, digits, - and _")
-
-
 def _kept(moment: datetime | None) -> str | None:
     return moment.isoformat() if moment else None
-
-
-def _card(row: tuple[str, str, str, str, str, str]) -> Card:
-    return Card(
-        id=row[0],
-        number=row[1],
-        kind=CardKind(row[2]),
-        state=CardState(row[3]),
-        since=datetime.fromisoformat(row[4]),
-        by=row[5],
-    )

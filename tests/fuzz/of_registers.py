@@ -170,7 +170,7 @@ TARGETS = (
             change(1, 1, 0, 0, b"$argon2id$v=19$m=8,t=1,p=1$x$x"),
             change(2, 0, 0, 3, b""),
         ),
-        reads=("devices.hub.staff_register:StaffRegister", "devices.hub.staff_register:_card",
+        reads=("devices.hub.staff_register:StaffRegister", "devices.hub.card_register:_card",
                "devices.hub.staff_file:StaffFile", "devices.hub.second_factor:SecondFactors"),
         examples=15,
         longest=256,
