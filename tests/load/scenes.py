@@ -184,7 +184,9 @@ class Stage:
         try:
             await asyncio.gather(slow.start(), dead.start())
             dead.signal(signal.SIGSTOP)
-            await asyncio.sleep(self.pace.steady_s)
+            # Longer than three heartbeats, after which the hub gives such lines up.
+            await asyncio.sleep(self.pace.steady_s * 2.5)
+            self.report.tell(f"slow and dead lines: the hub counted {self.counts()}")
         finally:
             await asyncio.gather(slow.end(), dead.end())
 
