@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from litestar import Request
 from litestar.datastructures import Cookie, FormMultiDict, State
-from litestar.exceptions import HTTPException
+from litestar.exceptions import ClientException, HTTPException
 from litestar.params import PathParameter
 
 from devices.web.staff.sessions import LONGEST, StaffSession, StaffSessions
@@ -87,6 +87,18 @@ def same_site(request: Asked) -> None:
             raise Forged
 
 
+async def fields_of(request: Asked) -> FormMultiDict:
+    """The fields of a form.
+
+    Raises:
+        ClientException: what came is no form: Litestar passes on what its parts say that cannot be read.
+    """
+    try:
+        return await request.form()
+    except (LookupError, ValueError) as error:
+        raise ClientException("this is no form") from error
+
+
 async def form_of(sessions: StaffSessions, request: Asked) -> tuple[StaffSession, FormMultiDict]:
     """A form of somebody who is signed in.
 
@@ -96,7 +108,7 @@ async def form_of(sessions: StaffSessions, request: Asked) -> tuple[StaffSession
     """
     session = signed_in(sessions, request)
     same_site(request)
-    form = await request.form()
+    form = await fields_of(request)
     if not hmac.compare_digest(text_of(form, "csrf").encode(), session.csrf.encode()):
         raise Forged
     return session, form

@@ -1,6 +1,8 @@
 """Signing in and out: staff number, PIN and a code of the app; what is wrong is said in one way only.
 
-A browser at whose address too much was wrong is held off, whatever numbers it tried.
+A browser at whose address too much was wrong is held off, whatever numbers it tried. Whatever a
+stranger types is never noted as it stands, only the number of somebody of the hall; and that somebody is held
+off is noted once a minute.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ from litestar import Response, get, post
 from litestar.handlers import HTTPRouteHandler
 
 from devices.hub.audit_kinds import Kind
+from devices.hub.limits import Seldom, source
 from devices.hub.place_tries import PlaceTries
 from devices.hub.second_factor import AdminProof
 from devices.hub.staff_register import StaffRegisterFailed
@@ -20,6 +23,7 @@ from devices.web.staff.gate import (
     Asked,
     cookie,
     cookie_name,
+    fields_of,
     form_of,
     same_site,
     text_of,
@@ -31,11 +35,13 @@ from devices.web.staff.sessions import StaffSessions
 log = logging.getLogger(__name__)
 
 FIRST_PAGE = "/staff"
+NOTE_AGAIN_S = 60.0
+"""Seconds until it is noted again that somebody is held off: a loop must not fill the log."""
 
 
 def routes(office: Office, pages: Pages, sessions: StaffSessions) -> list[HTTPRouteHandler]:
     """The routes of signing in and out."""
-    tries = PlaceTries(monotonic)
+    tries, seldom = PlaceTries(monotonic), Seldom(NOTE_AGAIN_S)
 
     def asking(lang: str, status: int = 200, said: str = "", *, new_pin: bool = False) -> Response[str]:
         return pages.page("sign_in.html", lang, status=status, said=said, new_pin=new_pin)
@@ -49,13 +55,18 @@ def routes(office: Office, pages: Pages, sessions: StaffSessions) -> list[HTTPRo
     async def enter(request: Asked) -> Response[str]:
         """Look at number, PIN and code."""
         same_site(request)
-        said = await request.form()
+        said = await fields_of(request)
         lang = "en" if text_of(said, "lang") == "en" else "zh"
         number = text_of(said, "number", 20)
-        address = request.client.host if request.client is not None else ""
+        # Whatever was typed as a staff number may be somebody's PIN, or ID number.
+        clerk = next((each for each in office.config.clerks if each.number == number), None)
+        known = clerk.number if clerk is not None else ""
+        # Of IPv6 somebody has as many addresses as they like, all of one network.
+        address = source(request.client.host) if request.client is not None else ""
         begun = tries.begin(address)
         if begun is None:
-            office.note(Kind.ADMIN_LOCKED, number, outcome="place_locked")
+            if seldom.due("held off", monotonic()):
+                office.note(Kind.ADMIN_LOCKED, known, outcome="place_locked")
             return asking(lang, 401, "wrong")
         try:
             proof = await office.asked(
@@ -72,11 +83,11 @@ def routes(office: Office, pages: Pages, sessions: StaffSessions) -> list[HTTPRo
         if proof in (AdminProof.GOOD, AdminProof.MUST_CHANGE, AdminProof.TOO_EASY):
             tries.was_good(address, begun)
         if proof is AdminProof.GOOD:
-            name = next((each.name for each in office.config.clerks if each.number == number), number)
+            name = clerk.name if clerk is not None else number
             office.note(Kind.ADMIN_SIGNED_IN, number)
             return to(FIRST_PAGE, cookie(request, sessions.begin(number, name, lang)))
         kind = Kind.ADMIN_LOCKED if proof is AdminProof.LOCKED else Kind.ADMIN_SIGN_IN_FAILED
-        office.note(kind, number, outcome=proof.value)
+        office.note(kind, known, outcome=proof.value)
         if proof in (AdminProof.MUST_CHANGE, AdminProof.TOO_EASY):
             return asking(lang, 401, proof.value, new_pin=True)
         return asking(lang, 401, "wrong")

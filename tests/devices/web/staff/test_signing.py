@@ -6,6 +6,7 @@ from datetime import timedelta
 from http.cookies import SimpleCookie
 from pathlib import Path
 
+import httpx
 import pytest
 
 from devices.hub.place_tries import WRONG
@@ -210,4 +211,36 @@ async def test_a_browser_that_tries_many_numbers_is_held_off_in_the_same_words(t
         # Not even what is right is looked at from there.
         assert (await browser.signs_in()).status_code == 401
         outcomes = [outcome for _, _, outcome in browser.premises.noted()]
-    assert outcomes == ["wrong"] * WRONG + ["place_locked"] * 4
+    assert outcomes == ["wrong"] * WRONG + ["place_locked"], "whoever goes on fills no log"
+
+
+async def test_of_what_was_typed_as_a_number_only_one_of_the_halls_is_noted(tmp_path: Path) -> None:
+    async with opened_office(tmp_path) as browser:
+        for typed in (PIN, "110105199", "somebody", ADMIN):
+            await browser.sends("/staff/sign-in", number=typed, pin="1", code="1")
+        assert [staff for _, staff, _ in browser.premises.noted()] == ["", "", "", ADMIN]
+
+
+async def test_somebody_with_a_whole_network_is_held_off_as_one(tmp_path: Path) -> None:
+    async with opened_office(tmp_path) as browser:
+        statuses = []
+        for n in range(WRONG + 1):
+            transport = httpx.ASGITransport(browser.premises.app, client=(f"2001:db8::{n:x}", 50000))  # type: ignore[arg-type]
+            async with httpx.AsyncClient(transport=transport, base_url="http://hall") as http:
+                form = {"number": "", "pin": "1", "code": "1"}
+                answer = await http.post("/staff/sign-in", data=form, headers={"Origin": "http://hall"})
+                statuses.append(answer.status_code)
+        assert set(statuses) == {401}
+        assert browser.premises.noted()[-1][2] == "place_locked"
+
+
+@pytest.mark.parametrize(
+    "part",
+    [b'name="number"\r\nContent-Type: text/plain; charset=none', b'name="number"\r\n\r\n\xff', b""],
+)
+async def test_what_is_no_form_is_refused_as_that(tmp_path: Path, part: bytes) -> None:
+    async with opened_office(tmp_path) as browser:
+        body = b"--x\r\nContent-Disposition: form-data; " + part + b"\r\n\r\n1\r\n--x--\r\n"
+        headers = {"Origin": "http://hall", "Content-Type": "multipart/form-data; boundary=x"}
+        answer = await browser.http.post("/staff/sign-in", content=body, headers=headers)
+    assert answer.status_code in (400, 401)
