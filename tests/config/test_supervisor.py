@@ -87,7 +87,9 @@ def test_programs_that_it_starts_do_not_speak_for_it() -> None:
 
 
 @pytest.mark.parametrize(
-    ("whom", "every_s"), [(os.getpid(), 0.5), (os.getppid(), 0.5), (1 << 30, None), ("", 0.5)]
+    ("whom", "every_s"),
+    [(os.getpid(), 0.5), (os.getppid(), 0.5), (1 << 30, None), ("", 0.5)],
+    ids=["this program", "its compositor", "somebody else", "nobody"],
 )
 def test_a_watchdog_is_for_this_program_or_for_the_compositor_that_started_it(
     whom: object, every_s: float | None

@@ -143,7 +143,7 @@ CARD = Reply(Status.OK, bytes(1284))
         (Reply(Status.BAD_CHECKSUM), {Request.FIND, Request.SELECT, Request.READ}),
         (Reply(Status.SELF_TEST_FAILED), set(Request)),
     ],
-    ids=repr,
+    ids=lambda value: "+".join(sorted(one.name for one in value)) if isinstance(value, set) else repr(value),
 )
 def test_a_late_reply_is_not_taken_for_the_answer_to_another_request(
     reply: Reply, asked: set[Request]
