@@ -190,6 +190,8 @@ class StaffRegister(CardRegister):
 
         A wrong code is a wrong try like a wrong PIN and locks the number with them; besides, wrong codes are
         counted until one is good, and lock for longer each time. A code that opened opens nothing any more.
+        Of somebody who is no admin no try is counted: whoever reaches the admins' pages must not lock a whole
+        hall's clerks out of their windows, and learns nothing here of their PINs.
 
         Args:
             number: a staff number.
@@ -203,7 +205,7 @@ class StaffRegister(CardRegister):
         """
         number = number if STAFF_NUMBER.fullmatch(number) else ""
         locked = self._factors.locked_until(number) is not None
-        begun = self._begin_try(number)
+        begun = self._begin_try(number, counts=self._is_admin(number, self._now()))
         known = begun if isinstance(begun, _Try) and not locked else None
         with _hashing():
             good = self._pins.fits(known.hash if known else None, number, pin)
@@ -222,6 +224,21 @@ class StaffRegister(CardRegister):
         if known.must_change:
             self.set_pin(number, new_pin, number)
         return AdminProof.GOOD
+
+    def standing(self, number: str) -> str | None:
+        """What an admin came in by: another word once PIN or app was set anew, None when they may not.
+
+        Whoever signed in by what was taken away since is to be signed out.
+        """
+        if not self._is_admin(number, self._now()):
+            return None
+        with self._file.read() as conn:
+            row = conn.execute(
+                "SELECT pins.turn, pins.set_at, factors.turn, factors.set_at FROM pins "
+                "JOIN factors ON factors.number = pins.number WHERE pins.number = ?",
+                (number,),
+            ).fetchone()
+        return None if row is None else " ".join(map(str, row))
 
     def set_totp(self, number: str, secret: bytes, code: str, by: str) -> tuple[str, ...]:
         """Let an authenticator app open for an admin, instead of any before, and give new recovery codes.
@@ -287,8 +304,11 @@ class StaffRegister(CardRegister):
             return AdminProof.NONE_SET
         return AdminProof.WRONG if match is None else None
 
-    def _begin_try(self, number: str) -> _Try | PinCheck | None:
-        """Count a try as wrong before it is looked at; the answer already when the number is locked."""
+    def _begin_try(self, number: str, *, counts: bool = True) -> _Try | PinCheck | None:
+        """Count a try as wrong before it is looked at; the answer already when the number is locked.
+
+        Where it does not count, the same is done on the disk.
+        """
         asked = number if STAFF_NUMBER.fullmatch(number) else ""
         with self._file.changed() as conn:
             row = conn.execute(
@@ -303,13 +323,13 @@ class StaffRegister(CardRegister):
             until = self._still_locked(locked_until, now)
             if until is None:
                 # A lock that has ended ends the row of wrong ones.
-                failures = (0 if locked_until else failures) + 1
+                failures = (0 if locked_until else failures) + counts
                 begun = _Try(
                     hash=kept,
                     turn=turn,
                     must_change=bool(must_change),
                     tries_left=max(self._tries - failures, 0),
-                    locked_until=now + self._lock_for if failures >= self._tries else None,
+                    locked_until=now + self._lock_for if counts and failures >= self._tries else None,
                 )
             conn.execute(
                 "UPDATE pins SET failures = ?, locked_until = ? WHERE number = ?",

@@ -28,7 +28,7 @@ def routes(office: Office, pages: Pages, sessions: StaffSessions) -> list[HTTPRo
     @get(HERE, include_in_schema=False)
     async def show(request: Asked) -> Response[str]:
         """The newest notes that fit."""
-        session = signed_in(sessions, request)
+        session = await signed_in(office, sessions, request)
         said = request.query_params
         asked = {name: str(said.get(name, ""))[:80].strip() for name in ("kind", "by", "about")}
         if asked["kind"] not in list(Kind):

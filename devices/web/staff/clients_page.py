@@ -23,7 +23,7 @@ def routes(office: Office, pages: Pages, sessions: StaffSessions) -> list[HTTPRo
     @get(HERE, include_in_schema=False)
     async def show(request: Asked) -> Response[str]:
         """Who is enrolled, and open codes."""
-        session = signed_in(sessions, request)
+        session = await signed_in(office, sessions, request)
         clients = await office.asked(office.clients.all)
         codes = await office.asked(office.clients.open_codes)
         good = [each for each in clients if each.revoked_at is None]
@@ -41,7 +41,7 @@ def routes(office: Office, pages: Pages, sessions: StaffSessions) -> list[HTTPRo
     @post(f"{HERE}/codes", include_in_schema=False, status_code=303)
     async def offer(request: Asked) -> Redirect:
         """Make a code, shown on the next page and never again."""
-        session, form = await form_of(sessions, request)
+        session, form = await form_of(office, sessions, request)
         role, _, place = text_of(form, "for").partition(":")
         if role not in list(Role) or wrong_place(office.config, Role(role), place):
             session.flash = {"said": "no_place"}
@@ -55,7 +55,7 @@ def routes(office: Office, pages: Pages, sessions: StaffSessions) -> list[HTTPRo
     @post(f"{HERE}/codes/{{name:str}}/withdraw", include_in_schema=False, status_code=303)
     async def withdraw(request: Asked, name: Named) -> Redirect:
         """Make an open code void."""
-        session, _ = await form_of(sessions, request)
+        session, _ = await form_of(office, sessions, request)
         if await office.asked(office.clients.withdraw, name):
             office.note(Kind.ENROLMENT_CODE_MADE, session.number, about=name[:3], outcome="withdrawn")
         session.flash = {"said": "made_void"}
@@ -64,14 +64,14 @@ def routes(office: Office, pages: Pages, sessions: StaffSessions) -> list[HTTPRo
     @get(f"{HERE}/clients/{{name:str}}/revoke", include_in_schema=False)
     async def ask(request: Asked, name: Named) -> Response[str]:
         """Ask whether it is really meant."""
-        session = signed_in(sessions, request)
+        session = await signed_in(office, sessions, request)
         found = [each for each in await office.asked(office.clients.all) if each.id == name]
         return pages.page("revoke.html", session.lang, session, found=found, way=f"{HERE}/clients", back=HERE)
 
     @post(f"{HERE}/clients/{{name:str}}/revoke", include_in_schema=False, status_code=303)
     async def revoke(request: Asked, name: Named) -> Redirect:
         """Let a client in no more."""
-        session, _ = await form_of(sessions, request)
+        session, _ = await form_of(office, sessions, request)
         if await office.asked(office.clients.revoke, name, session.number):
             office.note(Kind.CLIENT_REVOKED, session.number, about=f"client:{name}")
         session.flash = {"said": "was_revoked"}

@@ -7,6 +7,7 @@ says (``Sec-Fetch-Site``, ``Origin``), and bring back the session's own word; bo
 from __future__ import annotations
 
 import hmac
+import logging
 from typing import Annotated
 from urllib.parse import urlsplit
 
@@ -15,7 +16,12 @@ from litestar.datastructures import Cookie, FormMultiDict, State
 from litestar.exceptions import ClientException, HTTPException
 from litestar.params import PathParameter
 
+from devices.hub.staff_register import StaffRegisterFailed
+from devices.web.problem import Refusal
+from devices.web.staff.office import Office
 from devices.web.staff.sessions import LONGEST, StaffSession, StaffSessions
+
+log = logging.getLogger(__name__)
 
 Asked = Request[None, None, State]
 
@@ -54,14 +60,25 @@ def cookie(request: Asked, word: str) -> Cookie:
     )
 
 
-def signed_in(sessions: StaffSessions, request: Asked) -> StaffSession:
-    """Whoever is signed in at this browser.
+async def signed_in(office: Office, sessions: StaffSessions, request: Asked) -> StaffSession:
+    """Whoever is signed in at this browser, and still may by what they came in with.
 
     Raises:
         NotSignedIn: nobody is.
+        Refusal: the register cannot be asked.
     """
-    session = sessions.find(request.cookies.get(cookie_name(request), ""))
+    word = request.cookies.get(cookie_name(request), "")
+    session = sessions.find(word)
     if session is None:
+        raise NotSignedIn
+    try:
+        standing = await office.asked(office.staff.standing, session.number)
+    except StaffRegisterFailed as error:
+        log.error("Nobody knows whether an admin may still be here: %s", error)
+        raise Refusal("busy", status=503) from error
+    # A PIN or an app that was set anew, since somebody else knew it, must end what that somebody began.
+    if standing is None or standing != session.standing:
+        sessions.end(word)
         raise NotSignedIn
     if (lang := request.query_params.get("lang")) in ("zh", "en"):
         session.lang = str(lang)
@@ -99,14 +116,17 @@ async def fields_of(request: Asked) -> FormMultiDict:
         raise ClientException("this is no form") from error
 
 
-async def form_of(sessions: StaffSessions, request: Asked) -> tuple[StaffSession, FormMultiDict]:
+async def form_of(
+    office: Office, sessions: StaffSessions, request: Asked
+) -> tuple[StaffSession, FormMultiDict]:
     """A form of somebody who is signed in.
 
     Raises:
         NotSignedIn: nobody is.
         Forged: it is none of their pages'.
+        Refusal: the register cannot be asked.
     """
-    session = signed_in(sessions, request)
+    session = await signed_in(office, sessions, request)
     same_site(request)
     form = await fields_of(request)
     if not hmac.compare_digest(text_of(form, "csrf").encode(), session.csrf.encode()):

@@ -27,6 +27,7 @@ class StaffSession:
         csrf: what every form of theirs brings back.
         lang: language of their pages.
         flash: what is shown once, on the next page: a code, a token, a sentence.
+        standing: by what they came in, as ``StaffRegister.standing`` says it.
     """
 
     number: str
@@ -36,6 +37,7 @@ class StaffSession:
     csrf: str = field(default_factory=lambda: secrets.token_urlsafe(24), repr=False)
     lang: str = "zh"
     flash: dict[str, str] = field(default_factory=dict, repr=False)
+    standing: str | None = None
 
 
 class StaffSessions:
@@ -46,14 +48,14 @@ class StaffSessions:
         self._now = now
         self._sessions: dict[bytes, StaffSession] = {}
 
-    def begin(self, number: str, name: str, lang: str) -> str:
+    def begin(self, number: str, name: str, lang: str, standing: str | None = None) -> str:
         """Sign somebody in; returns the word for their browser."""
         now = self._now()
         self._forget_old()
         while len(self._sessions) >= MOST:
             self._sessions.pop(next(iter(self._sessions)))
         word = secrets.token_urlsafe(32)
-        self._sessions[_digest(word)] = StaffSession(number, name, now, now, lang=lang)
+        self._sessions[_digest(word)] = StaffSession(number, name, now, now, lang=lang, standing=standing)
         return word
 
     def find(self, word: str) -> StaffSession | None:

@@ -85,7 +85,8 @@ def routes(office: Office, pages: Pages, sessions: StaffSessions) -> list[HTTPRo
         if proof is AdminProof.GOOD:
             name = clerk.name if clerk is not None else number
             office.note(Kind.ADMIN_SIGNED_IN, number)
-            return to(FIRST_PAGE, cookie(request, sessions.begin(number, name, lang)))
+            standing = await office.asked(office.staff.standing, number)
+            return to(FIRST_PAGE, cookie(request, sessions.begin(number, name, lang, standing)))
         kind = Kind.ADMIN_LOCKED if proof is AdminProof.LOCKED else Kind.ADMIN_SIGN_IN_FAILED
         office.note(kind, known, outcome=proof.value)
         if proof in (AdminProof.MUST_CHANGE, AdminProof.TOO_EASY):
@@ -95,7 +96,7 @@ def routes(office: Office, pages: Pages, sessions: StaffSessions) -> list[HTTPRo
     @post("/staff/sign-out", include_in_schema=False, status_code=303)
     async def leave(request: Asked) -> Response[None]:
         """Sign out."""
-        session, _ = await form_of(sessions, request)
+        session, _ = await form_of(office, sessions, request)
         sessions.end(request.cookies.get(cookie_name(request), ""))
         office.note(Kind.ADMIN_SIGNED_OUT, session.number)
         return to(f"{SIGN_IN}?ended&lang={session.lang}", cookie(request, ""))

@@ -24,7 +24,7 @@ def routes(office: Office, pages: Pages, sessions: StaffSessions) -> list[HTTPRo
     @get(HERE, include_in_schema=False)
     async def show(request: Asked) -> Response[str]:
         """All tokens, without their secrets."""
-        session = signed_in(sessions, request)
+        session = await signed_in(office, sessions, request)
         rows = await office.asked(office.tokens.all)
         return pages.page(
             "tokens.html",
@@ -42,7 +42,7 @@ def routes(office: Office, pages: Pages, sessions: StaffSessions) -> list[HTTPRo
     @post(HERE, include_in_schema=False, status_code=303)
     async def make(request: Asked) -> Redirect:
         """Make a token, shown on the next page and never again."""
-        session, form = await form_of(sessions, request)
+        session, form = await form_of(office, sessions, request)
         role, _, place = text_of(form, "for").partition(":")
         if role not in list(Role) or wrong_place(office.config, Role(role), place):
             session.flash = {"said": "no_place"}
@@ -64,14 +64,14 @@ def routes(office: Office, pages: Pages, sessions: StaffSessions) -> list[HTTPRo
     @get(f"{HERE}/{{name:str}}/revoke", include_in_schema=False)
     async def ask(request: Asked, name: Named) -> Response[str]:
         """Ask whether it is really meant."""
-        session = signed_in(sessions, request)
+        session = await signed_in(office, sessions, request)
         found = [each for each in await office.asked(office.tokens.all) if each.id == name]
         return pages.page("revoke.html", session.lang, session, found=found, way=HERE, back=HERE)
 
     @post(f"{HERE}/{{name:str}}/revoke", include_in_schema=False, status_code=303)
     async def revoke(request: Asked, name: Named) -> Redirect:
         """Turn a token away from now on."""
-        session, _ = await form_of(sessions, request)
+        session, _ = await form_of(office, sessions, request)
         if await office.asked(office.tokens.revoke, name):
             office.note(Kind.TOKEN_REVOKED, session.number, about=name)
         session.flash = {"said": "was_revoked"}

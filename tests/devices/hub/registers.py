@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+from collections.abc import Sequence
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -31,7 +32,7 @@ def opened(
     clock: Clock,
     hasher: PasswordHasher | None = None,
     key: bytes = b"",
-    admins: tuple[str, ...] = (),
+    admins: Sequence[str] = (),
 ) -> StaffRegister:
     return StaffRegister(
         path,

@@ -153,6 +153,30 @@ def test_whoever_is_no_admin_today_is_not_let_in_with_everything_right(chen: Adm
     assert chen.says(WRONG_PIN, chen.code()) is AdminProof.WRONG
 
 
+def test_a_number_that_is_no_admins_is_not_locked_however_often_it_is_tried(chen: Admin) -> None:
+    chen.set_up()
+    chen.register.close()
+    chen.register = opened(chen.path, chen.clock)
+    for _ in range(20):
+        assert chen.says(WRONG_PIN, WRONG_CODE) is AdminProof.WRONG
+    assert chen.register.check_pin(CHEN, PIN).answer is PinAnswer.GOOD
+
+
+def test_what_an_admin_came_in_by_is_another_once_any_of_it_was_set_anew(chen: Admin) -> None:
+    assert chen.register.standing(CHEN) is None
+    chen.set_up()
+    seen = {chen.register.standing(CHEN)}
+    assert chen.says(WRONG_PIN, chen.code()) is AdminProof.WRONG
+    assert chen.says(PIN, chen.next_code()) is AdminProof.GOOD
+    assert chen.register.standing(CHEN) in seen, "signing in changes nothing of it"
+    chen.register.set_pin(CHEN, "4815162342", "technician")
+    seen.add(chen.register.standing(CHEN))
+    chen.register.set_totp(CHEN, SECRET, chen.next_code(), "technician")
+    seen.add(chen.register.standing(CHEN))
+    assert (len(seen), None in seen) == (3, False)
+    assert chen.register.standing("0903") is None, "an admin with neither"
+
+
 def test_the_halls_files_say_who_is_an_admin_and_until_when() -> None:
     config = small_hall()
     temporary = Clerk(number="0902", name="贺新", role="admin", valid_to=MORNING.date())

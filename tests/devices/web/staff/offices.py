@@ -38,7 +38,7 @@ class Premises:
     office: Office
     clock: Clock
     folder: Path
-    _steps: int = 0
+    admins: list[str]
 
     def code(self) -> str:
         """What the phone shows, a new one every time."""
@@ -100,7 +100,8 @@ async def opened_office(folder: Path, base: str = HERE) -> AsyncIterator[Browser
     clock = Clock()
     config = office_hall()
     with ExitStack() as stack:
-        staff = opened(folder / "staff.db", clock, admins=(ADMIN,))
+        admins = [ADMIN]
+        staff = opened(folder / "staff.db", clock, admins=admins)
         stack.callback(staff.close)
         clients = stack.enter_context(closing(Clients(folder / "clients.db", lambda: clock.now)))
         tokens = stack.enter_context(closing(Tokens(folder / "tokens.db", lambda: clock.now)))
@@ -118,4 +119,4 @@ async def opened_office(folder: Path, base: str = HERE) -> AsyncIterator[Browser
         app = make_app(PaperHall(), routes=[staff_pages(office)])
         transport = httpx.ASGITransport(app, raise_app_exceptions=False)  # type: ignore[arg-type]
         async with httpx.AsyncClient(transport=transport, base_url=base) as http:
-            yield Browser(Premises(app, office, clock, folder), http, origin=base)
+            yield Browser(Premises(app, office, clock, folder, admins), http, origin=base)

@@ -9,10 +9,11 @@ from pathlib import Path
 import httpx
 import pytest
 
+from devices.hub.pins import PinAnswer
 from devices.hub.place_tries import WRONG
 from devices.web.staff.sessions import IDLE, LONGEST, MOST, StaffSessions
 from tests.devices.hub.clocks import Clock
-from tests.devices.web.staff.offices import ADMIN, PIN, opened_office
+from tests.devices.web.staff.offices import ADMIN, PIN, SECRET, opened_office
 
 PAGES = ("/staff", "/staff/tokens", "/staff/audit", "/staff/clients/x/revoke", "/staff/tokens/x/revoke")
 FORMS = (
@@ -149,6 +150,34 @@ async def test_who_does_nothing_is_signed_out(tmp_path: Path) -> None:
         browser.premises.clock.turn(seconds=IDLE.total_seconds())
         answer = await browser.http.get("/staff")
     assert (answer.status_code, answer.headers["location"]) == (303, "/staff/sign-in?ended")
+
+
+@pytest.mark.parametrize("what", ["pin", "app", "no app", "no admin"])
+async def test_who_came_in_by_what_was_taken_away_since_is_signed_out(tmp_path: Path, what: str) -> None:
+    async with opened_office(tmp_path) as browser:
+        await browser.signs_in()
+        staff, code = browser.premises.office.staff, browser.premises.code()
+        match what:
+            case "pin":
+                staff.set_pin(ADMIN, "4815162342", "technician")
+            case "app":
+                staff.remove_totp(ADMIN)
+                staff.set_totp(ADMIN, SECRET, code, "technician")
+            case "no app":
+                staff.remove_totp(ADMIN)
+            case _:
+                browser.premises.admins.clear()
+        assert await browser.does("/staff/codes", **{"for": "kiosk:K1"}) == 303
+        assert (await browser.http.get("/staff")).headers["location"].startswith("/staff/sign-in")
+        assert browser.premises.office.clients.open_codes() == []
+
+
+async def test_strangers_at_the_door_lock_no_clerk_out_of_a_window(tmp_path: Path) -> None:
+    async with opened_office(tmp_path) as browser:
+        browser.premises.office.staff.set_pin("0101", "739162", "technician")
+        for n in range(WRONG):
+            await browser.sends("/staff/sign-in", number="0101", pin=f"{n}", code="000000")
+        assert browser.premises.office.staff.check_pin("0101", "739162").answer is PinAnswer.GOOD
 
 
 async def test_the_pages_speak_the_language_that_was_chosen(tmp_path: Path) -> None:
