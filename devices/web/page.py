@@ -7,11 +7,12 @@ shown is decided in ``devices.web.public``, for the page as for the API.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Annotated
 
+import msgspec
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from litestar import MediaType, Response, get
 from litestar.handlers import HTTPRouteHandler
@@ -19,7 +20,7 @@ from litestar.params import QueryParameter
 from litestar.router import Router
 from litestar.static_files import create_static_files_router
 
-from devices.link.rows import DeviceRow, QueueRow
+from devices.link.rows import AnyRow, DeviceRow, QueueRow
 from devices.link.words import DeviceState, TicketState, WindowState
 from devices.web.hall import Hall, in_time
 from devices.web.public import Clock, HallNow, WindowNow, hall_now
@@ -130,6 +131,23 @@ def render(env: Environment, now: HallNow, lang: Lang) -> str:
     )
 
 
+class Shown:
+    """What ``/now`` says, made once for all who ask while the hub's rows are the same."""
+
+    def __init__(self, clock: Clock) -> None:
+        """Nothing was asked for yet."""
+        self._clock = clock
+        self._rows: Mapping[str, AnyRow] | None = None
+        self._said = b""
+
+    def encoded(self, rows: Mapping[str, AnyRow]) -> bytes:
+        """The hall now, as JSON."""
+        if rows is not self._rows:
+            self._said = msgspec.json.encode(hall_now(rows.values(), self._clock))
+            self._rows = rows
+        return self._said
+
+
 def routes(hall: Hall, clock: Clock) -> list[HTTPRouteHandler]:
     """The page's routes over a hall: for everybody who can reach the port, like a screen in the hall."""
     env = environment()
@@ -141,11 +159,13 @@ def routes(hall: Hall, clock: Clock) -> list[HTTPRouteHandler]:
         lang: Lang = "en" if wanted == "en" else "zh"
         return Response(render(env, hall_now(rows.values(), clock), lang), media_type=MediaType.HTML)
 
+    shown = Shown(clock)
+
     @get("/now", include_in_schema=False)
-    async def now() -> HallNow:
+    async def now() -> Response[bytes]:
         """What the page shows, for its script."""
         rows = await in_time(hall.dashboard())
-        return hall_now(rows.values(), clock)
+        return Response(shown.encoded(rows), media_type=MediaType.JSON)
 
     return [page, now]
 

@@ -1,9 +1,10 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 from html.parser import HTMLParser
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import msgspec
 import pytest
@@ -256,3 +257,22 @@ def test_every_state_has_a_word() -> None:
 )
 def test_a_forecast_is_said_as_a_range(wait: r.Minutes, lang: Lang, text: str) -> None:
     assert wait_text(wait, lang) == text
+
+
+async def test_many_readers_cost_one_making() -> None:
+    hall = PaperHall()
+    times = 0
+
+    def counted(zone: ZoneInfo) -> datetime:
+        nonlocal times
+        times += 1
+        return clock(zone)
+
+    async with browser(make_app(hall, clock=counted)) as client:
+        first, again = [(await client.get("/now")).content for _ in range(2)]
+        asked = times
+        hall.rows = dict(hall.rows)
+        await client.get("/now")
+
+    assert first == again
+    assert (asked, times) == (1, 2)
