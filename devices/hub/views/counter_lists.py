@@ -6,6 +6,7 @@ Only what could be chosen at that window is shown: a hall has hundreds of items,
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from heapq import nlargest
 
 from config.schema import Reason
 from devices.hub.rules.staff import AT_DESKS as AT_DESKS
@@ -89,10 +90,10 @@ SERVED_SHOWN = 8
 
 def served(hall: Hall, number: int) -> list[str]:
     """Ids of the tickets that a window finished last and whose visits went no further, newest first."""
-    found = [
-        name
-        for name in hall.windows[number].served
-        if (ticket := hall.tickets[name]).number and hall.visits[ticket.visit].tickets[-1] == name
-    ]
-    found.sort(key=lambda name: (hall.tickets[name].ended_at, name), reverse=True)
-    return found[:SERVED_SHOWN]
+    tickets = (hall.tickets[name] for name in hall.windows[number].served)
+    last = (
+        (ticket.ended_at, ticket.id)
+        for ticket in tickets
+        if ticket.number and ticket.ended_at and hall.visits[ticket.visit].tickets[-1] == ticket.id
+    )
+    return [name for _, name in nlargest(SERVED_SHOWN, last)]

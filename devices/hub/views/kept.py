@@ -62,6 +62,7 @@ class KeptViews:
         self._windows: Counter[int] = Counter()
         self._circles: Counter[int] = Counter()
         self._tickets: Counter[str] = Counter()
+        self._chosen: dict[int, tuple[Stamp, Stamp]] = {}
         self._missed: dict[int, list[str]] = {}
         self._calls: dict[int, list[int]] = {}
 
@@ -191,8 +192,7 @@ class KeptViews:
             case "waiting" | "day":
                 return self._time, window, self._circles[of.tickets.circles.of_window(number)]
             case "choices":
-                names = counter.names(of.state, number)
-                return counter_lists.chosen_from(of.state, number, names)
+                return self._chosen_from(of, number, (self._time, window, *self._missed.get(number, ())))
             case "rating":
                 until = of.state.windows[number].rating_until
                 return self._time, window, until is not None and of.now < until
@@ -200,6 +200,14 @@ class KeptViews:
                 return self._time, *self._calls.get(number, ())
             case _:
                 return self._time, window, *self._missed.get(number, ())
+
+    def _chosen_from(self, of: RowOf, number: int, stamp: Stamp) -> Stamp:
+        """Queues and items of a window's choices: hundreds of rows that seldom change with its tickets."""
+        kept = self._chosen.get(number)
+        if kept is None or kept[0] != stamp:
+            names = counter.names(of.state, number)
+            kept = self._chosen[number] = stamp, counter_lists.chosen_from(of.state, number, names)
+        return kept[1]
 
     def _given(self, of: RowOf, place: str) -> Iterable[object]:
         """What a kiosk's tickets are made of; that of those who wait with what happens around them."""
