@@ -232,11 +232,11 @@ async def test_rows_that_cannot_be_made_stop_no_other_rows_and_come_back(
     kiosk.say(Do(id="touch-099", command=TAKE))
     await kiosk.expects(Patch)
     await clerk.expects(Patch)
-    door.server.hub.hall.missed.append("nobody")
+    door.server.hub.hall.windows[1].held.append("nobody")
     for n in range(3):
         kiosk.say(Do(id=f"touch-{n:03}", command=TAKE))
         await kiosk.expects(Patch)
-    door.server.hub.hall.missed.clear()
+    door.server.hub.hall.windows[1].held.clear()
     kiosk.say(Do(id="touch-100", command=TAKE))
     await clerk.expects(Patch)
     assert sum(isinstance(row, r.TicketRow) for row in clerk.rows.values()) == 5
