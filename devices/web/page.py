@@ -15,6 +15,7 @@ from typing import Annotated
 import msgspec
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from litestar import MediaType, Response, get
+from litestar.exceptions import InternalServerException
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import QueryParameter
 from litestar.router import Router
@@ -23,6 +24,7 @@ from litestar.static_files import create_static_files_router
 from devices.link.rows import AnyRow, DeviceRow, QueueRow
 from devices.link.words import DeviceState, TicketState, WindowState
 from devices.web.hall import Hall, in_time
+from devices.web.problem import Asking, Problem, answer, of_status
 from devices.web.public import Clock, HallNow, WindowNow, hall_now
 from devices.web.words import WORDS, Lang, wait_text
 
@@ -171,5 +173,15 @@ def routes(hall: Hall, clock: Clock) -> list[HTTPRouteHandler]:
 
 
 def static_files() -> Router:
-    """Style and script of the page, from this machine."""
-    return create_static_files_router(path="/static", directories=[HERE / "static"], include_in_schema=False)
+    """Style and script of the page, from this machine; a name that no file can have is no file's."""
+    return create_static_files_router(
+        path="/static",
+        directories=[HERE / "static"],
+        include_in_schema=False,
+        # Litestar's own for what the system says of a name that is too long, or goes on behind a file's.
+        exception_handlers={InternalServerException: _no_such_file, ValueError: _no_such_file},
+    )
+
+
+def _no_such_file(_: Asking, error: InternalServerException | ValueError) -> Response[Problem]:
+    return answer(of_status(404), 404)

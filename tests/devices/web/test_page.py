@@ -276,3 +276,12 @@ async def test_many_readers_cost_one_making() -> None:
 
     assert first == again
     assert (asked, times) == (1, 2)
+
+
+@pytest.mark.parametrize(
+    "name", ["%00", "hall.css%00", "a" * 300, "a/" * 3000, "hall.css/x", "%2e%2e/app.py"]
+)
+async def test_a_name_that_no_file_can_have_is_no_files_and_no_bug(name: str) -> None:
+    async with browser(make_app(PaperHall(), clock=clock), host="192.168.1.20") as client:
+        answer = await client.get(f"/static/{name}")
+    assert (answer.status_code, answer.json()["code"]) == (404, "not_found")
