@@ -205,6 +205,8 @@ async def _run(
             ws_per_message_deflate=False,
             timeout_graceful_shutdown=2,
             server_header=False,
+            # Else whoever speaks from this computer says in a header where a request came from, and how.
+            proxy_headers=False,
         )
     )
     if tls is not None:

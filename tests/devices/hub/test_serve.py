@@ -46,6 +46,9 @@ async def test_a_hub_serves_link_and_pages_on_one_port_until_it_is_told_to_end(
     async with asyncio.timeout(10):
         done = await client.do(c.TakeTicket(item="a-1", paper=False), "touch-001")
         health = await read(config.hub.port, "/health")
+        # Nobody's word counts for where they are, not even from this computer.
+        elsewhere = await read(config.hub.port, "/metrics", "X-Forwarded-For: 203.0.113.9\r\n")
+        pretended = await read(config.hub.port, "/staff", "X-Forwarded-Proto: https\r\n")
     linked.cancel()
     await asyncio.gather(linked, return_exceptions=True)
     os.kill(os.getpid(), signal.SIGTERM)
@@ -55,15 +58,17 @@ async def test_a_hub_serves_link_and_pages_on_one_port_until_it_is_told_to_end(
     assert isinstance(done.result, TicketResult)
     assert done.result.number == "A001"
     assert '"state":"ok"' in health
+    assert elsewhere.startswith("HTTP/1.1 200 ")
+    assert "strict-transport-security" not in pretended
     journal = Journal(Files(tmp_path / "data").journal)
     assert journal.answered("touch-001") is not None
     assert journal.verify() == journal.seq > 0
     journal.close()
 
 
-async def read(port: int, path: str) -> str:
+async def read(port: int, path: str, header: str = "") -> str:
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
-    writer.write(f"GET {path} HTTP/1.1\r\nHost: hub\r\nConnection: close\r\n\r\n".encode())
+    writer.write(f"GET {path} HTTP/1.1\r\nHost: hub\r\n{header}Connection: close\r\n\r\n".encode())
     answer = await reader.read()
     writer.close()
     await writer.wait_closed()
