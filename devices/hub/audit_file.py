@@ -7,7 +7,7 @@ to take one out that pruning has not named first with its hash, from which the c
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -148,8 +148,13 @@ def newest(conn: sqlite3.Connection, kind: Kind) -> Kept | None:
     return None if row is None else _kept(row)
 
 
-def wanted(conn: sqlite3.Connection, want: Wanted) -> Iterator[Kept]:
+def wanted(conn: sqlite3.Connection, want: Wanted, newest: int = -1) -> Iterator[Kept]:
     """The notes that are asked for, the oldest first.
+
+    Args:
+        conn: the file.
+        want: which.
+        newest: no more than so many, the newest of them; all when it is less than 0.
 
     Raises:
         sqlite3.Error: the file cannot be read.
@@ -157,9 +162,14 @@ def wanted(conn: sqlite3.Connection, want: Wanted) -> Iterator[Kept]:
     query = (
         f"SELECT {COLUMNS} FROM notes WHERE (?1 = '' OR at >= ?1) AND (?2 = '' OR at < ?2) "  # noqa: S608 - ours
         "AND (?3 = '' OR by = ?3 OR staff = ?3) AND (?4 = '' OR about = ?4) AND (?5 = '' OR kind = ?5) "
-        "ORDER BY seq"
     )
-    for row in conn.execute(query, (want.since, want.until, want.by, want.about, want.kind)):
+    asked = (want.since, want.until, want.by, want.about, want.kind)
+    if newest < 0:
+        rows: Iterable[Values] = conn.execute(f"{query} ORDER BY seq", asked)
+    else:
+        last = conn.execute(f"{query} ORDER BY seq DESC LIMIT ?6", (*asked, newest)).fetchall()
+        rows = reversed(last)
+    for row in rows:
         yield _kept(row)
 
 

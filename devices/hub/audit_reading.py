@@ -29,15 +29,15 @@ def verify(path: Path, last: int = 0) -> tuple[int, End]:
         raise AuditFailed(str(error)) from error
 
 
-def found(path: Path, want: Wanted) -> list[Kept]:
-    """The notes that are asked for, the oldest first.
+def found(path: Path, want: Wanted, newest: int = -1) -> list[Kept]:
+    """The notes that are asked for, the oldest first; of more than ``newest`` (0 or more), the newest alone.
 
     Raises:
         AuditFailed: the file cannot be read.
     """
     try:
         with closing(audit_file.prepared(path, SHA256)) as conn:
-            return list(audit_file.wanted(conn, want))
+            return list(audit_file.wanted(conn, want, newest))
     except (sqlite3.Error, ValueError, TypeError) as error:
         raise AuditFailed(f"the audit log cannot be read: {error}") from error
 

@@ -156,6 +156,14 @@ def test_what_could_be_somebodys_name_or_number_is_withheld(audit: Audit, path: 
     assert said.encode() not in b"".join(file.read_bytes() for file in path.parent.iterdir())
 
 
+def test_of_a_long_log_no_more_than_the_newest_is_read(audit: Audit, path: Path) -> None:
+    fill(audit, 20)
+    assert [kept.seq for kept in found(path, Wanted(), 3)] == [18, 19, 20]
+    assert [kept.seq for kept in found(path, Wanted(about="row-4"), 3)] == [5]
+    assert found(path, Wanted(), 0) == []
+    assert len(found(path, Wanted())) == 20
+
+
 def test_notes_are_found_by_time_by_whom_about_what_and_kind(audit: Audit, path: Path, time: Time) -> None:
     audit.note(Kind.CARD_READ, by="kiosk:K1", about="row-1").result()
     time.later(hours=1)

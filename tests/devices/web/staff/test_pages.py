@@ -10,6 +10,7 @@ from devices.hub.audit_kinds import Kind
 from devices.hub.tokens import Scope
 from devices.link.enrolment import Code
 from devices.link.words import Role
+from devices.web.staff.audit_page import MOST
 from devices.web.staff.kinds import NAMES, name_of
 from devices.web.staff.words import WORDS
 from tests.devices.web.staff.offices import ADMIN, Browser, opened_office
@@ -136,6 +137,19 @@ async def test_the_audit_log_is_read_by_kind_and_person_and_its_chain_verified(t
         await browser.opens("/staff/audit?kind=nonsense&about=%22%3E%3Cb%3E")
         assert "没有符合条件的记录" in browser.page
         assert "<b>" not in browser.page
+
+
+async def test_of_a_long_audit_log_the_newest_notes_are_shown(tmp_path: Path) -> None:
+    async with opened_office(tmp_path) as browser:
+        await browser.signs_in()
+        for n in range(MOST + 4):
+            noted = browser.premises.office.audit.note(Kind.CARD_READ, by=f"kiosk:K{n}")
+        assert noted.result(5)
+        await browser.opens("/staff/audit")
+    assert f"<td>kiosk:K{MOST + 3}</td>" in browser.page
+    assert browser.page.count("<td>kiosk:K") == MOST
+    assert "<td>kiosk:K3</td>" not in browser.page
+    assert str(MOST) in browser.page
 
 
 async def test_an_audit_log_that_was_changed_is_said(tmp_path: Path) -> None:
