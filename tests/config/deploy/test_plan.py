@@ -255,3 +255,20 @@ def test_keyboards_are_off_but_those_of_the_machine() -> None:
     # A stick that calls itself by the keyboard's numbers is a stick all the same.
     assert storage < allowed < refused
     assert "1a2c" not in text("pad", "etc/udev/rules.d/71-hall-strangers.rules")
+
+
+def test_a_keyboard_that_does_not_call_itself_one_types_nothing_either() -> None:
+    lines = text("kiosk", "etc/udev/rules.d/71-hall-strangers.rules").splitlines()
+
+    keys = lines.index('LABEL="hall_strangers_keys"')
+    # What is plugged in never falls through into what is said of keys, and keys are looked at on every event.
+    assert lines.index('GOTO="hall_strangers_end"') < keys
+    assert lines.index('SUBSYSTEM=="input", GOTO="hall_strangers_keys"') < lines.index(
+        'ACTION!="add", GOTO="hall_strangers_end"'
+    )
+    allowed = lines.index(
+        'ATTRS{idVendor}=="1a2c", ATTRS{idProduct}=="0b23", GOTO="hall_strangers_end"', keys
+    )
+    ignored = [i for i, line in enumerate(lines) if 'ENV{LIBINPUT_IGNORE_DEVICE}="1"' in line]
+    assert allowed < min(ignored)
+    assert any('ENV{ID_INPUT_KEYBOARD}=="1"' in lines[i] and "Protocol" not in lines[i] for i in ignored)
