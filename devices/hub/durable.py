@@ -45,7 +45,7 @@ def named(begun: Path, name: Path) -> None:
 def begun(name: Path, mode: int = 0o600) -> Iterator[int]:
     """Write a file, by its descriptor, that has its name only when it is whole."""
     part = name.with_name(f"{name.name}.part")
-    descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode)
+    descriptor = _new(part, mode)
     try:
         yield descriptor
         os.fsync(descriptor)
@@ -69,9 +69,15 @@ def sha256_of(path: Path) -> str:
 def copied(source: Path, target: Path) -> str:
     """Copy a file, readable by its owner only; returns the SHA-256 of what was read."""
     whole = hashlib.sha256()
-    descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    descriptor = _new(target, 0o600)
     with source.open("rb") as of, os.fdopen(descriptor, "wb") as to:
         while chunk := of.read(CHUNK):
             whole.update(chunk)
             to.write(chunk)
     return whole.hexdigest()
+
+
+def _new(path: Path, mode: int) -> int:
+    """A file that nobody has made before: one that stood there kept its own mode, or led elsewhere."""
+    path.unlink(missing_ok=True)
+    return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
