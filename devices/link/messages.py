@@ -23,6 +23,10 @@ NONCE_BYTES = 32
 ClientId = Annotated[str, Meta(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9_-]+(?!\n)$")]
 CommandId = Annotated[str, Meta(min_length=8, max_length=64, pattern=r"^[A-Za-z0-9_-]+(?!\n)$")]
 
+# Shown at a technician's terminal as it came: nothing in it moves the cursor or turns the line around.
+Line = Annotated[str, Meta(pattern=r"^[^\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]*(?!\n)$")]
+AppName = Annotated[Line, Meta(max_length=64)]
+
 
 class Message(Struct, frozen=True, kw_only=True, tag_field="type", omit_defaults=True):
     """Anything that crosses the link."""
@@ -49,7 +53,7 @@ class Hello(Message, frozen=True, kw_only=True, tag="hello", forbid_unknown_fiel
     client: ClientId
     proof: Annotated[bytes, Meta(min_length=64, max_length=64)]
     protocol: int = PROTOCOL
-    app: Annotated[str, Meta(max_length=64)] = ""
+    app: AppName = ""
     have: Have | None = None
 
 
@@ -60,13 +64,17 @@ class Enrol(Message, frozen=True, kw_only=True, tag="enrol", forbid_unknown_fiel
         code: the part of the code that names it.
         key: the program's public key (Ed25519).
         proof: see ``devices.link.enrolment.client_proof``.
+        role: what the program can be; None for anything. A code for another role is not used up.
+        place: where it can be that; empty for anywhere.
     """
 
     code: Annotated[str, Meta(min_length=3, max_length=3, pattern=r"^[0-9A-Z]+(?!\n)$")]
     key: Annotated[bytes, Meta(min_length=32, max_length=32)]
     proof: Annotated[bytes, Meta(min_length=32, max_length=32)]
     protocol: int = PROTOCOL
-    app: Annotated[str, Meta(max_length=64)] = ""
+    app: AppName = ""
+    role: Role | None = None
+    place: Annotated[str, Meta(max_length=64)] = ""
 
 
 class Do(Message, frozen=True, kw_only=True, tag="do", forbid_unknown_fields=True):
@@ -338,7 +346,7 @@ class Bye(Message, frozen=True, kw_only=True, tag="bye"):
     """The hub ends this session; ``code`` says why and whether to come back."""
 
     code: str
-    text: str
+    text: Line
 
 
 HubMessage = (

@@ -76,6 +76,16 @@ def test_what_the_hub_says_is_what_a_client_hears(message: m.HubMessage) -> None
     assert from_hub(encode(message)) == message
 
 
+@pytest.mark.parametrize("sly", ["\x1b[2J", "a\nb", "a\n", "\x9b31m", "\u202egpj.exe", "\u2028"])
+def test_nothing_that_is_shown_at_a_terminal_moves_its_cursor(sly: str) -> None:
+    with pytest.raises(BadMessage, match="not_a_message"):
+        from_client(encode(m.Hello(client="c1", proof=bytes(64), app=sly)))
+    with pytest.raises(BadMessage, match="not_a_message"):
+        from_client(encode(m.Enrol(code="7KQ", key=bytes(32), proof=bytes(32), app=sly)))
+    with pytest.raises(BadMessage, match="not_a_message"):
+        from_hub(encode(m.Bye(code="stopping", text=sly)))
+
+
 def test_neither_takes_the_others_part() -> None:
     for said in FROM_CLIENTS:
         with pytest.raises(BadMessage, match="not_a_message"):
