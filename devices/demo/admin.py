@@ -11,6 +11,7 @@ import html
 import re
 import time
 import urllib.request
+from concurrent.futures import ThreadPoolExecutor
 from http.cookiejar import CookieJar
 from urllib.parse import urlencode
 
@@ -112,10 +113,11 @@ async def enrol(premises: Premises) -> AdminBrowser:
         OSError: the hub does not answer, or refuses.
         JoinFailed: the hub did not take one of them.
     """
-    browser = AdminBrowser(premises)
-    await asyncio.to_thread(browser.sign_in)
-    for name, (role, place) in PROGRAMS.items():
-        code = await asyncio.to_thread(browser.make_code, role.value, place)
-        identity = await join(premises.link, code, f"demo {name}")
-        identity.save(premises.identity(name))
+    browser, loop = AdminBrowser(premises), asyncio.get_running_loop()
+    with ThreadPoolExecutor(1) as aside:
+        await loop.run_in_executor(aside, browser.sign_in)
+        for name, (role, place) in PROGRAMS.items():
+            code = await loop.run_in_executor(aside, browser.make_code, role.value, place)
+            identity = await join(premises.link, code, f"demo {name}")
+            identity.save(premises.identity(name))
     return browser

@@ -21,7 +21,7 @@ from devices.demo.household import SIZES, TIDAL, DemoFailed, Household
 from devices.demo.premises import PROGRAMS, Premises, prepare
 from devices.demo.stage import Stage
 from devices.demo.story import play
-from devices.link.joining import JoinFailed
+from devices.link.newcomer import JoinFailed
 from devices.virtual.hardware import PretendHardware, furnish
 
 DEMO_HALL = Path(config.__file__).parent / "halls" / "demo"

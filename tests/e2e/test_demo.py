@@ -54,8 +54,10 @@ async def test_the_scripted_day_ends_well_and_leaves_an_album(tmp_path: Path) ->
     pictures = sorted((out / "screens").glob("*.png"))
     for picture in pictures:
         assert png_size(picture) == tuple(map(int, SIZES[picture.stem.partition("-")[2]].split("x")))
-    # Every step but the last, which is text alone, has a picture.
-    assert {f"{int(picture.name[:2])}" for picture in pictures} == set(numbers[:-1])
+    # The last two are told by what was typed and by the audit log's page.
+    assert {f"{int(picture.name[:2])}" for picture in pictures} == set(numbers[:-2])
+    assert {f"{int(kept.stem)}" for kept in (out / "pages").glob("*.html")} >= {numbers[0], numbers[-1]}
+    assert "审计日志" in (out / "pages" / f"{int(numbers[-1]):02d}.html").read_text("utf-8")
     for link in re.findall(r'(?:src|href)="([^"#]+)"', page):
         assert (out / link).is_file(), link
     # The beginning of every pretend card's number.

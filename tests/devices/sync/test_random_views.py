@@ -192,7 +192,7 @@ async def merged(url: str, journals: dict[str, Journal]) -> None:
 def halls(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Halls]:
     """Many histories in one database."""
     place = tmp_path_factory.mktemp("journals")
-    days: dict[str, Played] = {f"any-{n}": played(numbers(n)) for n in range(12)}
+    days: dict[str, Played] = {f"any-{n}": played(numbers(n)) for n in range(11, 23)}
     days |= {f"busy-{n}": busy_day(n) for n in range(12)}
     days["second thoughts"] = second_thoughts()
     journals = {hall: Journal(place / f"{hall}.db") for hall in days}
