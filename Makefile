@@ -21,7 +21,7 @@ demo: setup ## open a whole hall with pretend hardware; without a display, drive
 	@$(BIN)/hall demo
 
 test: check ## run all checks and all tests
-	$(BIN)/python -m pytest --cov --cov-report=term --tree-stays-clean
+	$(BIN)/python -m pytest -n auto --dist loadfile --cov --cov-report=term --tree-stays-clean
 
 check: setup ## run the checks that need no test: format, lint, types, imports, QML, spelling
 	$(BIN)/ruff format --check --quiet .
