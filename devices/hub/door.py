@@ -39,11 +39,13 @@ class Line:
     Attributes:
         address: where it comes from, as ``limits.source`` says.
         number: no other line has it.
+        is_proven: whether its client has proven to be of this hall.
     """
 
     def __init__(self, door: Door, number: int, end: socket.socket, address: str) -> None:
         self.address = address
         self.number = number
+        self.is_proven = False
         self._door = door
         self._end = end
         self._transport: asyncio.Transport | None = None
@@ -74,6 +76,7 @@ class Line:
 
     def proven(self) -> None:
         """Its client is of this hall."""
+        self.is_proven = True
         self._door.admission.proven(self.number, self.address)
         self.at_ease()
 

@@ -29,6 +29,11 @@ LINE = "hall.line"
 BYTES_PER_S = 256 * 1024
 BYTES_AT_ONCE = 16 * BYTES_PER_S
 """What one line may send in the long run, and at once: a kiosk after an outage says far less."""
+GUEST_FRAMES = 16
+"""Frames of a line whose client has not proven itself: it has one thing to say. A frame of six bytes takes as
+much of the hub's time as a long one, so that bytes alone are no measure."""
+GUEST_PIECE, PIECE = 256, 4096
+"""Bytes read at a time of who has not proven themselves, and of others; frames are counted between."""
 UNREAD = 8 * 1024 * 1024
 """Bytes that a line may leave unread in this process before it is cut; a snapshot is far smaller."""
 
@@ -112,6 +117,10 @@ class SocketLine(WebSocketsSansIOProtocol):
         super().__init__(config, server_state, app_state, _loop)
         self.logger = _outsiders
         self._sent = Measure(BYTES_PER_S, BYTES_AT_ONCE, monotonic())
+        limits = self.door.limits
+        # Beside its messages a client of ours has hardly anything to say.
+        self._frames = Measure(2 * limits.messages_per_s, 2 * limits.messages_burst, monotonic())
+        self._guest_frames = 0
         self._line: Line
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
@@ -124,10 +133,27 @@ class SocketLine(WebSocketsSansIOProtocol):
         """Bytes of frames, or of too many, or from somebody who reads nothing."""
         if _too_much(self._sent, data, self._line, self.door):
             return
-        super().data_received(data)
+        begun = 0
+        while begun < len(data) and not self.transport.is_closing():
+            size = PIECE if self._line.is_proven else GUEST_PIECE
+            super().data_received(data[begun : begun + size])
+            begun += size
         if self.transport.get_write_buffer_size() > UNREAD:
             self.door.tally.floods += 1
             self._line.cut()
+
+    def handle_events(self) -> None:
+        """Hear the frames that came, unless they are too many."""
+        count = len(self.conn.events)
+        if self._line.is_proven:
+            few = self._frames.take(monotonic(), count)
+        else:
+            self._guest_frames += count
+            few = self._guest_frames <= GUEST_FRAMES
+        if few:
+            super().handle_events()
+        else:
+            _cut_off(self._line, self.door, "A line from %s says more frames than it may; it is cut.")
 
     def handle_connect(self, event: Request) -> None:
         """The opening handshake: the application is told which line it is on."""
@@ -155,8 +181,12 @@ def _being_answered(cycle: RequestResponseCycle | None) -> bool:
 def _too_much(sent: Measure, data: bytes, line: Line, door: Door) -> bool:
     if sent.take(monotonic(), len(data)):
         return False
+    _cut_off(line, door, "A line from %s sends more than it may; it is cut.")
+    return True
+
+
+def _cut_off(line: Line, door: Door, why: str) -> None:
     door.tally.floods += 1
-    door.note("A line from %s sends more than it may; it is cut.", line.address)
+    door.note(why, line.address)
     line.strike()
     line.cut()
-    return True

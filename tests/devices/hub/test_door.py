@@ -20,7 +20,7 @@ from websockets.asyncio.client import connect
 
 from config.schema import Limits
 from devices.hub.door import OWN_FILES, Door, Line, affordable
-from devices.hub.wire import LINE
+from devices.hub.wire import GUEST_FRAMES, LINE
 from tests.devices.hub.ports import QUICK, port, stranger
 
 GET = b"GET / HTTP/1.1\r\nHost: hall\r\n"
@@ -30,6 +30,8 @@ OPENING = (
 )
 PING = b"\x89\xfd\0\0\0\0" + b"p" * 125
 """RFC 6455, 5.5.2: a ping with the largest payload, masked with zeros."""
+SHORT_PING = b"\x89\x80\0\0\0\0"
+PROOF = b"\x81\x85\0\0\0\0proof"
 
 
 class Paper:
@@ -143,14 +145,44 @@ async def test_a_websocket_that_does_not_prove_itself_is_cut_and_one_that_did_st
 
 
 async def test_who_pings_without_end_and_reads_nothing_is_cut_before_memory_fills() -> None:
-    patient = replace(QUICK, hello_s=30, request_s=30)
+    patient = replace(QUICK, hello_s=30, request_s=30, messages_per_s=10**6, messages_burst=10**6)
     async with port(Paper(), patient) as door, stranger(door) as flood:
         await flood.says(OPENING)
         await flood.reader.readuntil(b"\r\n\r\n")
+        await flood.says(PROOF)
+        await flood.reader.readuntil(b"welcome")
         with contextlib.suppress(ConnectionError):
             async with asyncio.timeout(5):
                 while True:
                     await flood.says(PING * 500)
+
+        await all_gone(door)
+        assert door.tally.floods == 1
+
+
+@pytest.mark.parametrize("frame", [SHORT_PING, b"\x8a" + SHORT_PING[1:], b"\x81" + SHORT_PING[1:]])
+async def test_frames_of_no_length_take_no_time_of_the_hall(frame: bytes) -> None:
+    paper = Paper()
+    async with port(paper, replace(QUICK, hello_s=30, request_s=30)) as door, stranger(door) as flood:
+        await flood.says(OPENING)
+        await flood.reader.readuntil(b"\r\n\r\n")
+        await flood.says(frame * 40_000)
+
+        await all_gone(door)
+        assert door.tally.floods == 1
+        assert len(paper.heard) <= GUEST_FRAMES
+
+
+async def test_a_client_of_the_hall_has_no_more_frames_than_twice_its_messages() -> None:
+    limits = replace(QUICK, hello_s=30, request_s=30, messages_per_s=0.001, messages_burst=50)
+    async with port(Paper(), limits) as door, stranger(door) as own:
+        await own.says(OPENING)
+        await own.reader.readuntil(b"\r\n\r\n")
+        await own.says(PROOF)
+        await own.reader.readuntil(b"welcome")
+        await own.says(SHORT_PING * 50, PROOF)
+        await own.reader.readuntil(b"welcome")
+        await own.says(SHORT_PING * 50)
 
         await all_gone(door)
         assert door.tally.floods == 1
