@@ -16,6 +16,7 @@ from time import monotonic
 from devices.hub import events as e
 from devices.hub.audit import Audit
 from devices.hub.audit_kinds import Kind
+from devices.hub.limits import Measures
 from devices.hub.people import HUB, Principal
 from devices.hub.state import Hall
 from devices.hub.vault import Vault, VaultFailed
@@ -32,6 +33,8 @@ WAIT_S = 5.0
 """How long a look waits for a disk that hangs; it is noted all the same once the disk goes on."""
 AGAIN_S = 60.0
 """Seconds until the same attempt by the same principal is noted again: a loop must not fill the log."""
+SIGN_INS = 10
+"""Failed sign-ins of one principal that are noted, at once and in ``AGAIN_S``: people type no faster."""
 ATTEMPTS = 1024
 """Attempts that are remembered for this; of more, the oldest are forgotten, and noted again."""
 
@@ -44,6 +47,7 @@ class Looks:
         self._audit = audit
         self._clock = clock
         self._attempts: OrderedDict[tuple[str, ...], float] = OrderedDict()
+        self._sign_ins = Measures[str](SIGN_INS / AGAIN_S, SIGN_INS)
         self._clock_off = False
 
     async def look(self, hall: Hall, kind: Kind, by: Principal, *, about: str, why: str) -> None:
@@ -159,9 +163,13 @@ class Looks:
         self.tell(kind, event.by, staff=clerk, about=clerk, place=event.by.partition(":")[2], why=why)
 
     def _attempt(self, kind: Kind, by: Principal, about: str, outcome: str) -> None:
-        key = (kind.value, by.name, about, outcome)
         now = self._clock()
-        if now - self._attempts.get(key, -AGAIN_S) < AGAIN_S and kind is Kind.NOT_ALLOWED:
+        if kind is not Kind.NOT_ALLOWED:
+            if self._sign_ins.take(by.name, now):
+                self.tell(kind, by.name, about=about, place=by.place, outcome=outcome)
+            return
+        key = (kind.value, by.name, about, outcome)
+        if now - self._attempts.get(key, -AGAIN_S) < AGAIN_S:
             return
         self._attempts[key] = now
         self._attempts.move_to_end(key)

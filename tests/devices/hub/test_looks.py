@@ -20,7 +20,7 @@ from devices.hub.audit_reading import found
 from devices.hub.dispatch import Dispatch
 from devices.hub.hub import Hub
 from devices.hub.journal import Journal
-from devices.hub.looks import AGAIN_S, Looks
+from devices.hub.looks import AGAIN_S, SIGN_INS, Looks
 from devices.hub.people import HUB, Principal
 from devices.hub.vault import Vault
 from devices.link import commands as c
@@ -307,3 +307,17 @@ async def test_attempts_are_noted_again_after_a_while(audit: Audit, hub: Hub) ->
         looks.answered(hub.hall, HUB, c.CallNext(), no)
 
     assert len(notes(audit, Kind.NOT_ALLOWED)) == 2
+
+
+async def test_a_panel_that_asks_to_sign_in_on_and_on_fills_no_log(audit: Audit, hub: Hub) -> None:
+    now = [0.0]
+    looks = Looks(audit, lambda: now[0])
+    no = No(id="x", code="place_locked", zh="", en="")
+    for _ in range(50):
+        looks.answered(hub.hall, FIVE, c.SignIn(clerk="x"), no)
+    looks.answered(hub.hall, clerk(1), c.SignIn(clerk="x"), no)
+    now[0] = AGAIN_S
+    looks.answered(hub.hall, FIVE, c.SignIn(clerk="x"), no)
+
+    by = [by for by, *_ in notes(audit, Kind.SIGN_IN_FAILED)]
+    assert by == ["clerk:window-5"] * SIGN_INS + ["clerk:window-1", "clerk:window-5"]
