@@ -10,15 +10,15 @@ import click
 
 from caller.pad import start_pad
 from caller.viewmodel_panel import Panel
-from config.theme.app import Screen, Stage, run
+from config.theme.app import Screen, Stage
 from config.theme.options import Options, screen_options
 from devices.link.qt import HubLink
 from devices.link.qtclock import HallClock
-from devices.link.qtscreen import linked, wall_clock
+from devices.link.qtscreen import run, wall_clock
 
 HERE = Path(__file__).resolve().parent
 
-PANEL = Screen(name="hall-caller", module="Caller", qml=HERE / "qml", i18n=HERE / "i18n")
+PANEL = Screen(name="hall-caller", module="Caller", qml=HERE / "qml", i18n=HERE / "i18n", size=(460, 900))
 
 
 def furnish_panel(stage: Stage, link: HubLink, clock: HallClock) -> Mapping[str, object]:
@@ -34,7 +34,7 @@ def main(options: Options, *, pad: bool) -> None:
     """Show the clerk's panel, or the rating pad, of the window that the token is for."""
     if pad:
         sys.exit(start_pad(options))
-    run(PANEL, options, linked(PANEL.name, furnish_panel))
+    run(PANEL, options, furnish_panel)
 
 
 if __name__ == "__main__":

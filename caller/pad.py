@@ -6,15 +6,15 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from caller.viewmodel_pad import RatingPad
-from config.theme.app import Screen, Stage, start
+from config.theme.app import Screen, Stage
 from config.theme.options import Options
 from devices.link.qt import HubLink
 from devices.link.qtclock import HallClock
-from devices.link.qtscreen import linked, wall_clock
+from devices.link.qtscreen import show, wall_clock
 
 HERE = Path(__file__).resolve().parent
 
-PAD = Screen(name="hall-pad", module="Pad", qml=HERE / "qml", i18n=HERE / "i18n")
+PAD = Screen(name="hall-pad", module="Pad", qml=HERE / "qml", i18n=HERE / "i18n", size=(1280, 800))
 
 
 def furnish_pad(stage: Stage, link: HubLink, clock: HallClock) -> Mapping[str, object]:
@@ -29,4 +29,4 @@ def start_pad(options: Options) -> int:
     Returns:
         The program's exit code, as of ``config.theme.app.start``.
     """
-    return start(PAD, options, linked(PAD.name, furnish_pad))
+    return show(PAD, options, furnish_pad)

@@ -70,7 +70,8 @@ def enrol_new(hall: Path, data: Path | None, role: str, place: str, replace: boo
 def enrol_join(url: str, out: Path, code_file: Path | None) -> None:
     """Make this computer's key, and enrol it with the code that the hub's admin was shown."""
     from devices.link.identity import IdentityFailed
-    from devices.link.joining import JoinFailed, join
+    from devices.link.joining import join
+    from devices.link.newcomer import JoinFailed
 
     if out.exists():
         _end(f"{out} exists; who is enrolled again takes another file, or removes this one", BAD_SETTINGS)

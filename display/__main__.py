@@ -7,11 +7,11 @@ from pathlib import Path
 
 import click
 
-from config.theme.app import Screen, Stage, run
+from config.theme.app import Screen, Stage
 from config.theme.options import Options, screen_options
 from devices.link.qt import HubLink
 from devices.link.qtclock import HallClock
-from devices.link.qtscreen import linked, wall_clock
+from devices.link.qtscreen import run, wall_clock
 from display.viewmodel_window import WindowModel
 from display.viewmodel_zone import ZoneModel
 
@@ -19,7 +19,12 @@ HERE = Path(__file__).resolve().parent
 
 ZONE = Screen(name="hall-display", module="Display", qml=HERE / "qml", i18n=HERE / "i18n", main="ZoneScreen")
 WINDOW = Screen(
-    name="hall-display", module="Display", qml=HERE / "qml", i18n=HERE / "i18n", main="WindowScreen"
+    name="hall-display",
+    module="Display",
+    qml=HERE / "qml",
+    i18n=HERE / "i18n",
+    main="WindowScreen",
+    size=(1920, 540),
 )
 
 
@@ -50,7 +55,7 @@ def main(options: Options, *, zone: str | None, window: int | None) -> None:
     if (zone is None) == (window is None):
         raise click.UsageError("Say --zone or --window, one of them.")
     screen = WINDOW if zone is None else ZONE
-    run(screen, options, linked(screen.name, furnish))
+    run(screen, options, furnish, f"window-{window}" if zone is None else f"zone-{zone}")
 
 
 if __name__ == "__main__":

@@ -7,16 +7,16 @@ from pathlib import Path
 
 import click
 
-from config.theme.app import Screen, Stage, run
+from config.theme.app import Screen, Stage
 from config.theme.options import Options, screen_options
 from devices.link.qt import HubLink
 from devices.link.qtclock import HallClock
-from devices.link.qtscreen import linked, wall_clock
+from devices.link.qtscreen import run, wall_clock
 from kiosk.viewmodel import KioskModel
 
 HERE = Path(__file__).resolve().parent
 
-SCREEN = Screen(name="hall-kiosk", module="Kiosk", qml=HERE / "qml", i18n=HERE / "i18n")
+SCREEN = Screen(name="hall-kiosk", module="Kiosk", qml=HERE / "qml", i18n=HERE / "i18n", size=(1080, 1920))
 
 
 def furnish(
@@ -45,7 +45,7 @@ def furnish(
 @screen_options
 def main(options: Options) -> None:
     """Show the ticket machine."""
-    run(SCREEN, options, linked(SCREEN.name, furnish))
+    run(SCREEN, options, furnish)
 
 
 if __name__ == "__main__":

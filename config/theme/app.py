@@ -25,6 +25,7 @@ from PySide6.QtCore import (
     qInstallMessageHandler,
 )
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtNetwork import QLocalServer
 from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuickControls2 import QQuickStyle
 
@@ -61,6 +62,7 @@ class Screen:
         qml: folder in which the module lies.
         i18n: folder of its translations.
         main: type of the window.
+        size: width and height in pixels that its window has by itself.
     """
 
     name: str
@@ -68,60 +70,118 @@ class Screen:
     qml: Path
     i18n: Path
     main: str = "Main"
+    size: tuple[int, int] = (1920, 1080)
+
+
+def _nowhere() -> None:
+    """There is no next screen."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Stage:
-    """What a program finds when it furnishes its screen."""
+    """What a program finds when it furnishes its screen.
+
+    Attributes:
+        go_on: ends this screen and shows the program's next one.
+    """
 
     engine: QQmlApplicationEngine
     languages: Languages
     clock: WallClock
     options: Options
+    go_on: Callable[[], None] = _nowhere
 
 
 Furnish = Callable[[Stage], Mapping[str, object]]
 """Makes the initial properties of ``Main``; ``clock`` is among them already."""
 
 
-def start(screen: Screen, options: Options, furnish: Furnish) -> int:
-    """Show a screen until its window closes or a signal ends it.
+@dataclass(frozen=True, kw_only=True)
+class Act:
+    """A screen, and what furnishes it when its turn comes."""
+
+    screen: Screen
+    furnish: Furnish
+
+
+def start(options: Options, *acts: Act) -> int:
+    """Show screens, one after the other, until the last one's window closes or a signal ends the program.
 
     Returns:
         The exit code: 0 after a clean end, 1 when the QML does not load, 2 when a font is missing.
     """
+    name = acts[-1].screen.name
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     qInstallMessageHandler(_log_qt)
     QQuickStyle.setStyle("Basic")
-    app = QGuiApplication.instance() or QGuiApplication([screen.name])
+    app = QGuiApplication.instance() or QGuiApplication([name])
     assert isinstance(app, QGuiApplication)  # noqa: S101 - nothing else makes one in a screen program
-    app.setApplicationName(screen.name)
+    app.setApplicationName(name)
     try:
         app.setFont(hall_font())
     except NoChineseFont as error:
         log.error("%s", error)
         return 2
-    engine = load(screen, options, furnish)
+    play = _Play(app, options)
+    engine = play.load(acts[0])
     if engine is None:
         return 1
-    end = _end_on_signals(app)
+    signals = _Signals(app)
     supervisor = supervisor_of(os.environ)
     if supervisor is not None:
         _keep_telling(supervisor, app)
     try:
-        return app.exec()
+        for act in acts[1:]:
+            code = app.exec()
+            if signals.came or not play.goes_on:
+                return code
+            following = play.load(act, engine)
+            if following is None:
+                return 1
+            engine = following
+        return 0 if signals.came else app.exec()
     finally:
         if supervisor is not None:
             supervisor.say(ENDS)
-        end()
+        signals.undo()
         # The engine goes first, or bindings look at view-models that are gone.
         engine.deleteLater()
         app.processEvents()
         qInstallMessageHandler(None)
 
 
+class _Play:
+    """Brings one screen after the other to the stage."""
+
+    def __init__(self, app: QGuiApplication, options: Options) -> None:
+        self.goes_on = False
+        self._app = app
+        self._options = options
+
+    def load(self, act: Act, before: QQmlApplicationEngine | None = None) -> QQmlApplicationEngine | None:
+        """Show a screen in the place of the one before."""
+        self.goes_on = False
+        for server in before.findChildren(QLocalServer) if before is not None else ():
+            # The touch driver's socket has the same name again.
+            server.close()
+        engine = load(act.screen, self._options, act.furnish, go_on=self._go_on)
+        if before is not None:
+            # Only now: with its last window, the program would end.
+            before.deleteLater()
+        return engine
+
+    def _go_on(self) -> None:
+        self.goes_on = True
+        # No quit(), which closes the windows before another one is there.
+        self._app.exit()
+
+
 def load(
-    screen: Screen, options: Options, furnish: Furnish, clock: WallClock | None = None
+    screen: Screen,
+    options: Options,
+    furnish: Furnish,
+    clock: WallClock | None = None,
+    go_on: Callable[[], None] = _nowhere,
 ) -> QQmlApplicationEngine | None:
     """Load a screen's window; the application and its font are there already.
 
@@ -130,6 +190,7 @@ def load(
         options: what the command line said.
         furnish: makes the properties of ``Main``.
         clock: the clock to show; the computer's when not given.
+        go_on: shows the next screen.
 
     Returns:
         The engine, to be kept; None when the QML has errors, which are logged.
@@ -138,7 +199,9 @@ def load(
     engine.addImportPath(str(THEME))
     engine.addImportPath(str(screen.qml))
     languages = Languages(engine, (THEME / "i18n", screen.i18n))
-    stage = Stage(engine=engine, languages=languages, clock=clock or WallClock(), options=options)
+    stage = Stage(
+        engine=engine, languages=languages, clock=clock or WallClock(), options=options, go_on=go_on
+    )
     languages.speak(options.language)
     properties = {"clock": stage.clock, "motion": options.motion, **furnish(stage)}
     for thing in properties.values():
@@ -191,30 +254,38 @@ def _log_qt(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
     )
 
 
-def _end_on_signals(app: QGuiApplication) -> Callable[[], None]:
-    """End the event loop on SIGTERM and SIGINT; gives back what undoes this."""
-    # Python's handlers run between bytecodes only, and an idle Qt loop runs none: a byte here wakes it.
-    receiving, sending = socket.socketpair()
-    receiving.setblocking(False)
-    sending.setblocking(False)
-    before = signal.set_wakeup_fd(sending.fileno())
-    handlers = {
-        number: signal.signal(number, lambda *_: app.quit()) for number in (signal.SIGTERM, signal.SIGINT)
-    }
-    notifier = QSocketNotifier(receiving.fileno(), QSocketNotifier.Type.Read, app)
-    notifier.activated.connect(lambda: receiving.recv(16))
+class _Signals:
+    """Ends the event loop on SIGTERM and SIGINT, and knows of one that came while none ran."""
 
-    def undo() -> None:
-        notifier.setEnabled(False)
-        signal.set_wakeup_fd(before)
-        for number, handler in handlers.items():
+    def __init__(self, app: QGuiApplication) -> None:
+        self.came = False
+        self._app = app
+        # Python's handlers run between bytecodes only, and an idle Qt loop runs none: a byte here wakes it.
+        self._receiving, self._sending = socket.socketpair()
+        self._receiving.setblocking(False)
+        self._sending.setblocking(False)
+        self._before = signal.set_wakeup_fd(self._sending.fileno())
+        self._handlers = {
+            number: signal.signal(number, lambda *_: self._end())
+            for number in (signal.SIGTERM, signal.SIGINT)
+        }
+        self._notifier = QSocketNotifier(self._receiving.fileno(), QSocketNotifier.Type.Read, app)
+        self._notifier.activated.connect(lambda: self._receiving.recv(16))
+
+    def _end(self) -> None:
+        self.came = True
+        self._app.quit()
+
+    def undo(self) -> None:
+        """Let signals do what they did before."""
+        self._notifier.setEnabled(False)
+        signal.set_wakeup_fd(self._before)
+        for number, handler in self._handlers.items():
             signal.signal(number, handler)
-        receiving.close()
-        sending.close()
-
-    return undo
+        self._receiving.close()
+        self._sending.close()
 
 
-def run(screen: Screen, options: Options, furnish: Furnish) -> None:
-    """Show a screen and leave the program with its exit code."""
-    sys.exit(start(screen, options, furnish))
+def run(options: Options, *acts: Act) -> None:
+    """Show screens, one after the other, and leave the program with its exit code."""
+    sys.exit(start(options, *acts))

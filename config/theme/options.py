@@ -17,6 +17,9 @@ import click
 IDENTITY_VARIABLE = "HALL_IDENTITY"
 """Environment variable that names the identity's file when no option does."""
 
+HUB_VARIABLE = "HALL_HUB"
+"""Environment variable that names the hub's link when no option does."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Options:
@@ -28,9 +31,13 @@ class Options:
         fullscreen: whether the window fills the screen.
         language: language shown first.
         motion: whether pages move when they change.
+        hub: the hub's link, as a first word where somebody enrols the screen.
+        enrol: whether somebody is to enrol the screen though it is enrolled.
     """
 
     identity: Path
+    hub: str = ""
+    enrol: bool = False
     size: tuple[int, int] | None = None
     fullscreen: bool = False
     language: str = "zh"
@@ -54,8 +61,17 @@ def screen_options(command: Callable[..., None]) -> Callable[..., None]:
         type=click.Path(dir_okay=False, path_type=Path),
         envvar=IDENTITY_VARIABLE,
         required=True,
-        help=f"File that hall enrol join made for this screen (also from {IDENTITY_VARIABLE}).",
+        help="File of this screen's enrolment; where there is none yet, the screen asks for a code "
+        f"and makes it (also from {IDENTITY_VARIABLE}).",
     )
+    @click.option(
+        "--hub",
+        envvar=HUB_VARIABLE,
+        default="",
+        metavar="URL",
+        help=f"The hub's link, for the page on which a screen is enrolled (also from {HUB_VARIABLE}).",
+    )
+    @click.option("--enrol", is_flag=True, help="Ask for a code although the file is there; replaces it.")
     @click.option("--size", callback=_size, metavar="WxH", help="Size of the window in pixels.")
     @click.option("--fullscreen", is_flag=True, help="Fill the whole screen.")
     @click.option(
@@ -65,6 +81,8 @@ def screen_options(command: Callable[..., None]) -> Callable[..., None]:
     @functools.wraps(command)
     def with_options(
         identity: Path,
+        hub: str,
+        enrol: bool,
         size: tuple[int, int] | None,
         fullscreen: bool,
         language: str,
@@ -73,6 +91,8 @@ def screen_options(command: Callable[..., None]) -> Callable[..., None]:
     ) -> None:
         options = Options(
             identity=identity,
+            hub=hub,
+            enrol=enrol,
             size=size,
             fullscreen=fullscreen,
             language=language,

@@ -15,6 +15,7 @@ import PySide6
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = {
     "config/theme/i18n/hall_en.ts": "config/theme/Hall",
+    "devices/link/i18n/enrolment_en.ts": "devices/link/qml",
     "kiosk/i18n/kiosk_en.ts": "kiosk/qml",
     "caller/i18n/caller_en.ts": "caller/qml/Caller",
     "caller/i18n/pad_en.ts": "caller/qml/Pad",

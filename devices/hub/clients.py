@@ -21,7 +21,7 @@ import sqlite_utils
 from sqlite_utils import Migrations
 
 from devices.hub.people import HUB_PLACE, Principal
-from devices.link.enrolment import Code, client_proof, hub_proof
+from devices.link.enrolment import Code, client_proof, fits, hub_proof
 from devices.link.identity import fingerprint, holds
 from devices.link.messages import Enrol, Enrolled
 from devices.link.words import Role
@@ -41,6 +41,10 @@ class ClientsFailed(Exception):
 
 class NotTaken(Exception):
     """Somebody was not taken in: no such code, a late one, or a wrong proof. Says no more than that."""
+
+
+class MeantForAnother(NotTaken):
+    """Somebody knows a code that is for another kind of program, or another place; it still holds."""
 
 
 @migrations()
@@ -197,6 +201,7 @@ class Clients:
             ca: certificates of the hall's authority, as PEM.
 
         Raises:
+            MeantForAnother: the code is good, and for what this program cannot be.
             NotTaken: no such code, a late one, a wrong proof, or a key that is known already.
         """
         with self._used() as conn:
@@ -212,6 +217,9 @@ class Clients:
                 if row is not None and not good:
                     conn.execute("UPDATE codes SET wrong = wrong + 1 WHERE name = ?", (asked.code,))
                     conn.execute("DELETE FROM codes WHERE wrong >= ?", (WRONG_PROOFS,))
+                # Before the code is spent, or revokes whoever is there now.
+                if good and not fits(asked.role, asked.place, Role(row[1]), row[2]):
+                    raise MeantForAnother(f"this code is for {row[1]} {row[2]}".rstrip())
                 known = conn.execute("SELECT 1 FROM clients WHERE key = ?", (asked.key,)).fetchone()
                 if good and known is None:
                     key, role, place, replaces, by = row

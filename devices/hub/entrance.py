@@ -15,7 +15,7 @@ from time import monotonic
 from typing import Protocol
 
 from devices.hub.audit_kinds import Kind
-from devices.hub.clients import Clients, ClientsFailed, NotTaken
+from devices.hub.clients import Clients, ClientsFailed, MeantForAnother, NotTaken
 from devices.hub.hub import Hub
 from devices.hub.limits import Allowance, Allowances, Seldom
 from devices.hub.people import Principal
@@ -28,7 +28,7 @@ NOTE_AGAIN_S = 60.0
 NOBODY = "nobody"
 """Who the audit log names for a line that proved nothing."""
 STOPPING = ("stopping", "The hub is stopping; come back in a moment.")
-BLAMELESS = frozenset({"stopping", "register_failed", "later", "flood"})
+BLAMELESS = frozenset({"stopping", "register_failed", "later", "flood", "other_role"})
 """Codes of a refusal that say nothing against the line's address."""
 
 
@@ -180,6 +180,8 @@ class Entrance:
         """Take somebody in who knows a code; they come back with a hello."""
         try:
             enrolled = self.clients.enrol(asked, nonce, self._hub.config.hall.name, self._authority())
+        except MeantForAnother as error:
+            raise BadMessage("other_role", str(error)) from error
         except NotTaken as error:
             raise BadMessage("bad_code", str(error)) from error
         except ClientsFailed as error:

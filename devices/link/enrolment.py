@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from argon2.low_level import Type, hash_secret_raw
 
 from devices.link.messages import Enrolled
+from devices.link.words import Role
 
 LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Crockford's base 32: no I, L, O, U, so that a code read aloud or off a screen is typed right."""
@@ -79,6 +80,17 @@ def hub_proof(key: bytes, nonce: bytes, public: bytes, enrolled: Enrolled) -> by
     """What the hub answers: it knows the code too, took this key, and these are its certificates."""
     said = (enrolled.client, enrolled.role.value, enrolled.place, enrolled.hall, enrolled.ca)
     return hmac.digest(key, _joined(b"hub", nonce, public, *(text.encode() for text in said)), hashlib.sha256)
+
+
+def code_letters(text: str) -> str:
+    """The letters of a code among what somebody typed, as they are meant; all else is left out."""
+    meant = text.upper().replace("I", "1").replace("L", "1").replace("O", "0")
+    return "".join(letter for letter in meant if letter in LETTERS)
+
+
+def fits(wanted: Role | None, wanted_place: str, role: Role, place: str) -> bool:
+    """Whether a program that can be one thing (None: anything) in one place (empty: any) may be this."""
+    return (wanted is None or wanted is role) and wanted_place in ("", place)
 
 
 def _joined(*parts: bytes) -> bytes:

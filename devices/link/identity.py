@@ -152,6 +152,22 @@ class Identity:
         )
 
 
+def placeable(path: Path) -> None:
+    """Try whether an identity could be saved there, before a code is spent on one.
+
+    Raises:
+        IdentityFailed: it could not.
+    """
+    try:
+        if path.is_dir():
+            raise IdentityFailed(f"{path} cannot be written: it is a folder")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=path.parent):
+            pass
+    except OSError as error:
+        raise IdentityFailed(f"{path} cannot be written: {error.strerror}") from error
+
+
 def signed_text(client: str, nonce: bytes) -> bytes:
     """What a client signs on one line: the purpose, who it says it is, and the hub's challenge."""
     return PURPOSE + client.encode() + b"\x00" + nonce

@@ -6,20 +6,25 @@ A screen shows the hub's time and zone, never this computer's.
 from __future__ import annotations
 
 import logging
+import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import click
 from PySide6.QtCore import QObject
 
-from config.theme.app import Furnish, Stage
+from config.theme.app import Act, Furnish, Screen, Stage, start
 from config.theme.clock import WallClock
+from config.theme.options import Options
 from devices.link.identity import Identity, IdentityFailed
 from devices.link.qt import HubLink
 from devices.link.qtclock import HallClock
+from devices.link.qtenrolment import Enrolment, Newcomers, is_there
 from devices.link.words import Role
 
 log = logging.getLogger(__name__)
+
+HERE = Path(__file__).resolve().parent
 
 ROLES = {
     "hall-kiosk": Role.KIOSK,
@@ -31,6 +36,57 @@ ROLES = {
 
 FurnishLinked = Callable[[Stage, HubLink, HallClock], Mapping[str, object]]
 """Makes the initial properties of ``Main`` out of a link and a clock that somebody else starts."""
+
+
+def show(screen: Screen, options: Options, furnish: FurnishLinked, place: str = "") -> int:
+    """Show a screen of the hall until it is ended; one that is not enrolled asks for a code first.
+
+    Args:
+        screen: what to show.
+        options: what the command line said.
+        furnish: makes the screen's properties.
+        place: where alone it can be, ``window-5`` or ``zone-tax``; empty where its enrolment says so.
+
+    Returns:
+        The program's exit code, as of ``config.theme.app.start``.
+    """
+    acts = [Act(screen=screen, furnish=linked(screen.name, furnish))]
+    if options.enrol or not is_there(options.identity):
+        acts.insert(0, enrolling(screen, place))
+    return start(options, *acts)
+
+
+def run(screen: Screen, options: Options, furnish: FurnishLinked, place: str = "") -> None:
+    """Show a screen of the hall and leave the program with its exit code."""
+    sys.exit(show(screen, options, furnish, place))
+
+
+def enrolling(screen: Screen, place: str = "") -> Act:
+    """The page on which a screen is enrolled, in that screen's size.
+
+    Args:
+        screen: which one.
+        place: where alone it can be; empty for anywhere.
+    """
+
+    def furnish(stage: Stage) -> Mapping[str, object]:
+        options = stage.options
+        who = Newcomers(
+            app=screen.name,
+            role=ROLES[screen.name],
+            place=place,
+            file=options.identity,
+            anew=options.enrol,
+        )
+        page = Enrolment(who, stage.languages.speak, hub=options.hub, language=stage.languages.language)
+        page.done.connect(stage.go_on)
+        width, height = screen.size
+        return {"enrolment": page, "width": width, "height": height}
+
+    shown = Screen(
+        name=screen.name, module="Enrolment", qml=HERE / "qml", i18n=HERE / "i18n", size=screen.size
+    )
+    return Act(screen=shown, furnish=furnish)
 
 
 def linked(app: str, furnish: FurnishLinked) -> Furnish:

@@ -47,8 +47,17 @@ def test_a_screen_starts_without_a_hub_and_ends_on_a_signal(tmp_path: Path, numb
 
 
 @pytest.mark.e2e
-def test_a_screen_that_is_not_enrolled_says_how_it_is(tmp_path: Path) -> None:
-    with start(tmp_path / "none.json") as program:
+@pytest.mark.parametrize(
+    ("content", "mode", "said"), [(b"{}", 0o600, "no identity"), (b"{}", 0o644, "chmod 600")]
+)
+def test_a_screen_whose_identity_is_none_or_everybodys_does_not_start(
+    tmp_path: Path, content: bytes, mode: int, said: str
+) -> None:
+    file = tmp_path / "kiosk.json"
+    file.write_bytes(content)
+    file.chmod(mode)
+    with start(file) as program:
         _, errors = program.communicate(timeout=15)
     assert program.returncode == 2
-    assert "hall enrol join" in errors
+    assert said in errors
+    assert file.read_bytes() == content

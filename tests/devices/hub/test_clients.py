@@ -16,6 +16,7 @@ from devices.hub.clients import (
     WRONG_PROOFS,
     Clients,
     ClientsFailed,
+    MeantForAnother,
     NotTaken,
 )
 from devices.link.enrolment import Code, client_proof, hub_proof
@@ -42,12 +43,12 @@ class Register:
     def public(self) -> bytes:
         return self.key.public_key().public_bytes_raw()
 
-    def asks(self, code: Code, nonce: bytes = NONCE) -> Enrol:
+    def asks(self, code: Code, nonce: bytes = NONCE, role: Role | None = None, place: str = "") -> Enrol:
         proof = client_proof(code.key(), nonce, self.public)
-        return Enrol(code=code.name, key=self.public, proof=proof, app="test")
+        return Enrol(code=code.name, key=self.public, proof=proof, app="test", role=role, place=place)
 
-    def joins(self, code: Code) -> Enrolled:
-        return self.clients.enrol(self.asks(code), NONCE, "试验大厅", "CA")
+    def joins(self, code: Code, role: Role | None = None, place: str = "") -> Enrolled:
+        return self.clients.enrol(self.asks(code, NONCE, role, place), NONCE, "试验大厅", "CA")
 
     def proves(self, client: str, nonce: bytes = NONCE) -> bool:
         signature = self.key.sign(signed_text(client, nonce))
@@ -160,6 +161,30 @@ def test_a_newcomer_replaces_whoever_was_there_only_when_that_was_meant(register
     here = {each.id for each in register.clients.all() if each.revoked_at is None}
     assert here == {third.client}
     assert not register.clients.valid(second.client)
+
+
+@pytest.mark.parametrize(("role", "place"), [(Role.SCREEN, ""), (Role.KIOSK, "K2")])
+def test_a_program_that_cannot_be_what_a_code_is_for_uses_nothing_up(
+    register: Register, role: Role, place: str
+) -> None:
+    here = register.joins(register.clients.offer(Role.KIOSK, "K1", "1001"))
+    register.key = Ed25519PrivateKey.generate()
+    code = register.clients.offer(Role.KIOSK, "K1", "1001", replace=True)
+    for _ in range(WRONG_PROOFS):
+        with pytest.raises(MeantForAnother, match="this code is for kiosk K1"):
+            register.joins(code, role, place)
+    assert register.clients.valid(here.client)
+    assert [each.id for each in register.clients.all()] == [here.client]
+
+    assert register.joins(code, Role.KIOSK, "K1").place == "K1"
+
+
+def test_what_a_code_is_for_is_told_to_nobody_who_does_not_know_it(register: Register) -> None:
+    code = register.clients.offer(Role.KIOSK, "K1", "1001")
+    guess = Code(code.name, "0" * len(code.secret))
+    with pytest.raises(NotTaken, match="does not hold") as failed:
+        register.joins(guess, Role.SCREEN)
+    assert not isinstance(failed.value, MeantForAnother)
 
 
 def test_a_revoked_client_proves_nothing_more(register: Register) -> None:

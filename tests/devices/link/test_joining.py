@@ -11,8 +11,9 @@ from websockets.asyncio.server import ServerConnection, serve
 
 from devices.link import codec
 from devices.link.enrolment import Code, hub_proof
-from devices.link.joining import JoinFailed, join
+from devices.link.joining import join
 from devices.link.messages import Bye, Challenge, Enrol, Enrolled, HubMessage, Pong
+from devices.link.newcomer import JoinFailed, JoinTrouble
 from devices.link.words import Role
 from tests.hubs.identities import CHALLENGE
 
@@ -113,6 +114,16 @@ async def test_somebody_who_talks_nonsense_is_no_hub() -> None:
     async with running(mumble) as url:
         with pytest.raises(JoinFailed, match="no hub of ours"):
             await join(url, CODE)
+
+
+async def test_a_hub_that_ends_the_line_too_early_does_not_answer() -> None:
+    async def leave(line: ServerConnection) -> None:
+        await line.close()
+
+    async with running(leave) as url:
+        with pytest.raises(JoinFailed, match="does not answer") as failed:
+            await join(url, CODE)
+    assert failed.value.trouble is JoinTrouble.NO_ANSWER
 
 
 @pytest.mark.parametrize("url", ["http://127.0.0.1/link", "hub", "ws://192.0.2.1:8710/link"])
