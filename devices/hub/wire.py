@@ -15,6 +15,8 @@ from uvicorn.config import Config
 from uvicorn.protocols.http.h11_impl import H11Protocol, RequestResponseCycle
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from uvicorn.server import ServerState
+from websockets.frames import Frame, Opcode
+from websockets.protocol import Event
 
 from devices.hub.door import Door, Line
 from devices.hub.limits import Measure, Seldom
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+MESSAGES = (Opcode.TEXT, Opcode.BINARY)
 LINE = "hall.line"
 """Where the application finds its line, among a scope's extensions."""
 BYTES_PER_S = 256 * 1024
@@ -32,7 +35,9 @@ BYTES_AT_ONCE = 16 * BYTES_PER_S
 GUEST_FRAMES = 16
 """Frames of a line whose client has not proven itself: it has one thing to say. A frame of six bytes takes as
 much of the hub's time as a long one, so that bytes alone are no measure."""
-GUEST_PIECE, PIECE = 256, 4096
+CONTROL_PER_S, CONTROL_AT_ONCE = 1.0, 64
+"""Frames of a client of the hall that are no messages (those are measured elsewhere); ours send hardly one."""
+GUEST_PIECE, PIECE = 256, 1024
 """Bytes read at a time of who has not proven themselves, and of others; frames are counted between."""
 UNREAD = 8 * 1024 * 1024
 """Bytes that a line may leave unread in this process before it is cut; a snapshot is far smaller."""
@@ -117,9 +122,7 @@ class SocketLine(WebSocketsSansIOProtocol):
         super().__init__(config, server_state, app_state, _loop)
         self.logger = _outsiders
         self._sent = Measure(BYTES_PER_S, BYTES_AT_ONCE, monotonic())
-        limits = self.door.limits
-        # Beside its messages a client of ours has hardly anything to say.
-        self._frames = Measure(2 * limits.messages_per_s, 2 * limits.messages_burst, monotonic())
+        self._control = Measure(CONTROL_PER_S, CONTROL_AT_ONCE, monotonic())
         self._guest_frames = 0
         self._line: Line
 
@@ -144,11 +147,10 @@ class SocketLine(WebSocketsSansIOProtocol):
 
     def handle_events(self) -> None:
         """Hear the frames that came, unless they are too many."""
-        count = len(self.conn.events)
         if self._line.is_proven:
-            few = self._frames.take(monotonic(), count)
+            few = self._control.take(monotonic(), sum(map(_is_control, self.conn.events)))
         else:
-            self._guest_frames += count
+            self._guest_frames += len(self.conn.events)
             few = self._guest_frames <= GUEST_FRAMES
         if few:
             super().handle_events()
@@ -176,6 +178,11 @@ def protocols(door: Door) -> tuple[type[HttpLine], type[SocketLine]]:
 def _being_answered(cycle: RequestResponseCycle | None) -> bool:
     """Whether a request is here whole, and its answer is not."""
     return cycle is not None and not cycle.more_body and not cycle.response_complete
+
+
+def _is_control(event: Event) -> bool:
+    """Whether what came is no message: a ping, a pong, a part of something, an end."""
+    return isinstance(event, Frame) and event.opcode not in MESSAGES
 
 
 def _too_much(sent: Measure, data: bytes, line: Line, door: Door) -> bool:
