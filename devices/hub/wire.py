@@ -36,7 +36,7 @@ GUEST_FRAMES = 16
 """Frames of a line whose client has not proven itself: it has one thing to say. A frame of six bytes takes as
 much of the hub's time as a long one, so that bytes alone are no measure."""
 CONTROL_PER_S, CONTROL_AT_ONCE = 1.0, 64
-"""Frames of a client of the hall that are no messages (those are measured elsewhere); ours send hardly one."""
+"""Frames of a client of the hall that are no messages, for those are measured elsewhere; ours send none."""
 GUEST_PIECE, PIECE = 256, 1024
 """Bytes read at a time of who has not proven themselves, and of others; frames are counted between."""
 UNREAD = 8 * 1024 * 1024
