@@ -9,23 +9,39 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 
+from msgspec import Struct
+
 from config.schema import Forecast
 from devices.forecast.pool import Pool, Pools, Window
-from devices.forecast.range import NO_WAIT, Range, rounded
-from devices.forecast.slope import Slope
+from devices.forecast.range import NO_WAIT, Range, Ranges, rounded
+from devices.forecast.slope import Slope, Slopes
 from devices.link.rows import Minutes
+
+
+class Learned(Struct, frozen=True, kw_only=True):
+    """All that a forecast has learned."""
+
+    slopes: Slopes
+    ranges: Ranges
 
 
 class Forecaster:
     """Folds observed waits into forecasts, and knows which windows are open."""
 
-    def __init__(self, settings: Forecast, minutes: Mapping[str, float], windows: Iterable[Window]) -> None:
-        """Begin a hall that has seen nothing.
+    def __init__(
+        self,
+        settings: Forecast,
+        minutes: Mapping[str, float],
+        windows: Iterable[Window],
+        learned: Learned | None = None,
+    ) -> None:
+        """Begin a hall.
 
         Args:
             settings: ``[forecast]`` of the hall's file.
             minutes: minutes of one service, by queue; names all queues.
             windows: all windows of the hall with their queues, as they are now.
+            learned: what was learned of the same hall before; None where nothing was seen yet.
         """
         self._queues = tuple(minutes)
         every = tuple(windows)
@@ -39,9 +55,15 @@ class Forecaster:
             for queue in self._queues
         }
         family = {queue: configured.of(queue).queues[0] for queue in self._queues}
-        self._slope = Slope(expected, family, settings.prior_weight)
-        self._range = Range(settings.low, settings.high, settings.prior_weight)
+        self._slope = Slope(expected, family, settings.prior_weight, learned.slopes if learned else None)
+        self._range = Range(
+            settings.low, settings.high, settings.prior_weight, learned.ranges if learned else None
+        )
         self._pools = Pools(every, self._queues)
+
+    def learned(self) -> Learned:
+        """What was learned so far, with which another one goes on as this one would."""
+        return Learned(slopes=self._slope.learned(), ranges=self._range.learned())
 
     def arrange(self, windows: Iterable[Window]) -> None:
         """A window opened, paused or closed: here are all of them again."""

@@ -10,6 +10,8 @@ from bisect import bisect_left
 from itertools import accumulate
 from math import floor
 
+from msgspec import Struct
+
 BIN = 0.05
 LOWEST = -6.0
 BINS = 260
@@ -19,14 +21,32 @@ HALF_LIFE_DAYS = 10.0
 """After this many days an observation weighs half."""
 
 
+class Seen(Struct, frozen=True, kw_only=True):
+    """What a histogram holds: the weights of its bins that have any, and the day they are of."""
+
+    day: int
+    weights: dict[int, float]
+
+
 class Histogram:
     """Weights of logarithms."""
 
-    def __init__(self) -> None:
+    def __init__(self, seen: Seen | None = None) -> None:
         self._weights = [0.0] * BINS
         self._day: int | None = None
         self._sums: list[float] | None = None
-        self.total = 0.0
+        if seen is not None:
+            self._day = seen.day
+            for place, weight in seen.weights.items():
+                self._weights[place] = weight
+        self.total = sum(self._weights)
+
+    def seen(self) -> Seen | None:
+        """What it holds, with which another one goes on as this one would; None while that is nothing."""
+        if self._day is None:
+            return None
+        weights = {place: weight for place, weight in enumerate(self._weights) if weight}
+        return Seen(day=self._day, weights=weights)
 
     def add(self, log_value: float, weight: float, day: int) -> None:
         """Take an observation.

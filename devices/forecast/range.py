@@ -11,7 +11,9 @@ from bisect import bisect_right
 from itertools import accumulate
 from math import ceil, exp, floor, log
 
-from devices.forecast.histogram import Histogram
+from msgspec import Struct
+
+from devices.forecast.histogram import Histogram, Seen
 from devices.link.rows import Minutes
 
 LOW_SHARE = 0.1
@@ -27,23 +29,35 @@ NO_WAIT = Minutes(0, 0)
 SHORTEST_MIN = 0.25
 
 
+class Ranges(Struct, frozen=True, kw_only=True):
+    """How far forecasts were off: of all, and by the size of the forecast."""
+
+    all: Seen | None
+    by_size: tuple[Seen | None, ...]
+
+
 class Range:
     """The band around a forecast, learned from how forecasts have come true."""
 
-    def __init__(self, low: float, high: float, prior_weight: float) -> None:
+    def __init__(self, low: float, high: float, prior_weight: float, learned: Ranges | None = None) -> None:
         """Begin with the hall's factors.
 
         Args:
             low: lower factor, below 1.
             high: upper factor, above 1.
             prior_weight: how many past forecasts the factors weigh.
+            learned: what was learned before.
         """
         self._low = log(low)
         self._high = log(high)
         self._prior_weight = prior_weight
-        self._by_size = [Histogram() for _ in _CENTRES]
-        self._all = Histogram()
+        self._by_size = [Histogram(seen) for seen in (learned.by_size if learned else [None] * len(_CENTRES))]
+        self._all = Histogram(learned.all if learned else None)
         self._ends: tuple[list[float], list[float]] | None = None
+
+    def learned(self) -> Ranges:
+        """What was learned so far."""
+        return Ranges(all=self._all.seen(), by_size=tuple(seen.seen() for seen in self._by_size))
 
     def band(self, point_min: float) -> tuple[float, float]:
         """Minutes between which about four of five waits end, around a forecast above 0."""

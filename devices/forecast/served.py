@@ -6,16 +6,16 @@ people are served; measured by this clock it is as long as the windows took.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 
 class ServedTime:
     """Minutes that each queue has been served so far."""
 
-    def __init__(self) -> None:
-        """Begin with no queue served."""
-        self._minutes: dict[str, float] = {}
+    def __init__(self, minutes: Mapping[str, float] | None = None) -> None:
+        """Begin with no queue served, and with what the clocks show."""
+        self._minutes = dict(minutes or {})
         self._since: dict[str, datetime] = {}
 
     def arrange(self, served: Iterable[str], at: datetime) -> None:
@@ -26,6 +26,10 @@ class ServedTime:
             del self._since[queue]
         for queue in now:
             self._since.setdefault(queue, at)
+
+    def shown(self, at: datetime) -> dict[str, float]:
+        """What the clocks show at such a moment, by queue."""
+        return {queue: self.minutes(queue, at) for queue in {**self._minutes, **self._since}}
 
     def minutes(self, queue: str, at: datetime) -> float:
         """What the queue's clock shows at a moment that is not before the newest arrangement."""

@@ -14,7 +14,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from math import exp, log, sqrt
 
-from devices.forecast.histogram import Histogram
+from msgspec import Struct
+
+from devices.forecast.histogram import Histogram, Seen
 
 CARRY = 0.5
 """Exponent of the number of windows in what was learned."""
@@ -23,22 +25,40 @@ SHORTEST_MIN = 0.25
 """Waits below this count as this: a logarithm needs a positive number."""
 
 
+class Slopes(Struct, frozen=True, kw_only=True):
+    """What was learned of each queue and of each family of queues."""
+
+    queues: dict[str, Seen]
+    families: dict[str, Seen]
+
+
 class Slope:
     """Minutes per person ahead of every queue."""
 
-    def __init__(self, minutes: Mapping[str, float], family: Mapping[str, str], prior_weight: float) -> None:
+    def __init__(
+        self,
+        minutes: Mapping[str, float],
+        family: Mapping[str, str],
+        prior_weight: float,
+        learned: Slopes | None = None,
+    ) -> None:
         """Begin with the hall's settings.
 
         Args:
             minutes: minutes of one service by queue, above 0.
             family: a name shared by the queues that share configured windows, by queue.
             prior_weight: how many observed waits the settings weigh.
+            learned: what was learned before.
         """
         self._minutes = dict(minutes)
         self._family = dict(family)
         self._prior_weight = prior_weight
-        self._by_queue: dict[str, Histogram] = {}
-        self._by_family: dict[str, Histogram] = {}
+        self._by_queue = _histograms(learned.queues) if learned else {}
+        self._by_family = _histograms(learned.families) if learned else {}
+
+    def learned(self) -> Slopes:
+        """What was learned so far."""
+        return Slopes(queues=_seen(self._by_queue), families=_seen(self._by_family))
 
     def minutes_a_person(self, queue: str, windows: int) -> float:
         """Minutes that one person ahead costs while ``windows`` (at least 1) serve the pool.
@@ -76,3 +96,11 @@ class Slope:
         factor = seen - log(self._minutes[queue] / windows)
         self._by_family.setdefault(self._family[queue], Histogram()).add(factor, weight, day)
         self._by_queue.setdefault(queue, Histogram()).add(seen + CARRY * log(windows), weight, day)
+
+
+def _histograms(seen: Mapping[str, Seen]) -> dict[str, Histogram]:
+    return {name: Histogram(each) for name, each in seen.items()}
+
+
+def _seen(histograms: Mapping[str, Histogram]) -> dict[str, Seen]:
+    return {name: seen for name, each in histograms.items() if (seen := each.seen()) is not None}

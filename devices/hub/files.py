@@ -63,6 +63,11 @@ class Files:
         return self.data / "audit.db"
 
     @property
+    def dawn(self) -> Path:
+        """How the newest day began; made anew from the journal where it is not there."""
+        return self.data / "dawn.json"
+
+    @property
     def lock(self) -> Path:
         """Held by the one hub that may write here."""
         return self.data / "hub.lock"

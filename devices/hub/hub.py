@@ -18,6 +18,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from functools import partial
+from pathlib import Path
 from time import monotonic
 from typing import TypeVar
 from zoneinfo import ZoneInfo
@@ -29,8 +30,8 @@ from devices.hub.answers import result_of
 from devices.hub.audit import Audit
 from devices.hub.certificate_status import CertificateStatus
 from devices.hub.clock import SteadyClock, fixed
+from devices.hub.dawn import Dawn
 from devices.hub.events import AnyEvent
-from devices.hub.evolve import evolve
 from devices.hub.journal import Answered, Entry, Journal, JournalFailed, JournalUnsure
 from devices.hub.looks import Looks
 from devices.hub.people import HUB, Principal
@@ -88,6 +89,7 @@ class Hub:
         clock: Callable[[ZoneInfo], datetime] | None = None,
         staff: StaffRegister | None = None,
         audit: Audit | None = None,
+        dawn: Path | None = None,
     ) -> None:
         """Replay the journal; the hub answers once ``run`` runs.
 
@@ -98,6 +100,7 @@ class Hub:
             clock: tells the hall's time; None for the computer's clock, made steady.
             staff: its staff cards and PINs, open; None where nobody has any.
             audit: its audit log, open; None where nothing is noted.
+            dawn: file that says how the newest day began; None for a start that reads the last days.
 
         Raises:
             JournalFailed: the journal cannot be read.
@@ -118,6 +121,7 @@ class Hub:
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="journal")
         self._stopping = False
         self._up_since: datetime | None = None
+        self._dawn = Dawn(config, journal, dawn, vault.digest)
         self.hall, self.waits = self._replayed()
         # Seconds that nobody sets, and that count on while the computer sleeps.
         steady = partial(time.clock_gettime, time.CLOCK_BOOTTIME)
@@ -378,6 +382,7 @@ class Hub:
                 self.hall, self.waits = self._replayed()
         finally:
             self._tell(turn.replies)
+        self._dawn.keep(self._writer.submit)
         happened = [event for entry in turn.entries.values() for event in entry.events]
         if happened:
             self.vault.named({*turn.words, *turn.contacts, *named_in(happened)})
@@ -435,16 +440,11 @@ class Hub:
     def _evolve(self, events: list[AnyEvent]) -> None:
         try:
             for event in events:
-                evolve(self.hall, event)
-                self.waits.follow(event, self.hall)
+                self._dawn.follow(event, self.hall, self.waits)
         except Exception as error:
             raise Torn from error
 
     def _replayed(self) -> tuple[Hall, Waits]:
-        hall = Hall(self.config)
-        waits = Waits(hall)
-        for event in self.journal.recent():
-            evolve(hall, event)
-            waits.follow(event, hall)
+        hall, waits = self._dawn.replayed()
         hall.up_since = self._up_since
         return hall, waits

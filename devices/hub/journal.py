@@ -18,16 +18,17 @@ from pathlib import Path
 
 import msgspec
 import sqlite_utils
-from sqlite_utils import Migrations
 
 from devices.hub import chain as links
 from devices.hub.events import AnyEvent, TicketTaken
+from devices.hub.journal_tables import migrations
 from devices.hub.wal import keep_log, may_hold_more
 
-migrations = Migrations("hall.journal")
 GENESIS = links.GENESIS
+END = 2**63 - 1
+"""Behind every event that there can be."""
 RECENT_DAYS = 60
-"""Days of the journal that a starting hub reads."""
+"""Days of the journal that a hub reads which does not know how its newest day began."""
 LASTING = (
     "appointment_booked",
     "appointment_cancelled",
@@ -66,52 +67,6 @@ class JournalUnsure(JournalFailed):
 
     It holds until something is written again: that overwrites it.
     """
-
-
-@migrations()
-def m001_events(db: sqlite_utils.Database) -> None:
-    """Events, answered commands, and the day's numbers, each of which exists once."""
-    db.table("events").create(
-        {
-            "seq": int,
-            "at": str,
-            "day": str,
-            "command_id": str,
-            "kind": str,
-            "body": str,
-            "hash": str,
-        },
-        pk="seq",
-        not_null={"at", "day", "command_id", "kind", "body", "hash"},
-    )
-    db.table("events").create_index(["day", "kind"])
-    db.table("commands").create(
-        {"id": str, "principal": str, "digest": str, "answer": str, "first_seq": int, "last_seq": int},
-        pk="id",
-        not_null={"principal", "digest", "answer"},
-    )
-    db.table("numbers").create({"day": str, "number": str, "seq": int}, pk=("day", "number"))
-
-
-@migrations()
-def m002_archives(db: sqlite_utils.Database) -> None:
-    """Months that left for files of their own, the commands that went with them, and the chain's hash."""
-    db.table("archives").create(
-        {
-            "name": str,
-            "first_seq": int,
-            "last_seq": int,
-            "last_hash": str,
-            "kept": str,
-            "sha256": str,
-            "made_at": str,
-        },
-        pk="name",
-        not_null={"first_seq", "last_seq", "last_hash", "kept", "sha256", "made_at"},
-    )
-    # Kept for ever; sqlite-utils has no word for a table that is its own index, half as large.
-    db.execute("CREATE TABLE archived_commands (digest BLOB PRIMARY KEY) WITHOUT ROWID")
-    db.table("chain").create({"hash": str}, not_null={"hash"})
 
 
 def _connected(path: Path) -> sqlite3.Connection:
@@ -299,38 +254,76 @@ class Journal:
         """
         yield from self.behind(0)
 
-    def behind(self, seq: int) -> Iterator[AnyEvent]:
-        """Every event behind a sequence number.
+    def behind(self, seq: int, through: int = END) -> Iterator[AnyEvent]:
+        """Every event behind a sequence number, the last of them of number ``through``.
 
         Raises:
             JournalFailed: an event cannot be read.
         """
-        yield from self._events("SELECT body FROM events WHERE seq > ? ORDER BY seq", seq)
+        yield from self._events(
+            "SELECT body FROM events WHERE seq > ? AND seq <= ? ORDER BY seq", seq, through
+        )
 
-    def recent(self, days: int = RECENT_DAYS) -> Iterator[AnyEvent]:
+    def recent(self, days: int = RECENT_DAYS, through: int = END) -> Iterator[AnyEvent]:
         """What makes the hall as it is: what may hold long (``LASTING``), and everything of the last days.
 
         A day's first event leaves nothing of the day before, so a hub that starts need not read its whole
         life; what the forecast has learned fades in these days too.
 
+        Args:
+            days: how many.
+            through: number of the last event to read.
+
         Raises:
             JournalFailed: an event cannot be read.
         """
-        try:
-            (first,) = self._reader.execute(
-                "SELECT min(seq) FROM events WHERE kind = 'day_began' "
-                "AND day > (SELECT date(max(day), ?) FROM events)",
-                (f"-{days} days",),
-            ).fetchone()
-        except sqlite3.Error as error:
-            raise JournalFailed(f"the journal cannot be read: {error}") from error
-        first = first or 1
+        row = self._one(
+            "SELECT min(seq) FROM events WHERE kind = 'day_began' "
+            "AND day > (SELECT date(max(day), ?) FROM events)",
+            f"-{days} days",
+        )
+        first = int(row[0]) if row and row[0] else 1
         kinds = ", ".join(f"'{kind}'" for kind in LASTING)
         yield from self._events(
-            f"SELECT body FROM events WHERE kind IN ({kinds}) AND seq < ? ORDER BY seq",  # noqa: S608 - ours
+            f"SELECT body FROM events WHERE kind IN ({kinds}) AND seq < ? AND seq <= ? ORDER BY seq",  # noqa: S608 - ours
             first,
+            through,
         )
-        yield from self._events("SELECT body FROM events WHERE seq >= ? ORDER BY seq", first)
+        yield from self.behind(first - 1, through)
+
+    def day_began(self) -> JournalRow | None:
+        """The newest day's first event; None while there is none.
+
+        Raises:
+            JournalFailed: the journal cannot be read.
+        """
+        # Read from the end: a day's events at most lie behind it.
+        row = self._one(
+            "SELECT seq, at, day, command_id, kind, body, hash FROM events WHERE +kind = 'day_began' "
+            "ORDER BY seq DESC LIMIT 1"
+        )
+        if row is None:
+            return None
+        at, day, command_id, kind, body, digest = (str(value) for value in row[1:])
+        return JournalRow(
+            seq=int(row[0]), at=at, day=day, command_id=command_id, kind=kind, body=body, hash=digest
+        )
+
+    def hash_of(self, seq: int) -> str | None:
+        """The hash of an event in the chain, in hexadecimal digits; None where it is not in the journal.
+
+        Raises:
+            JournalFailed: the journal cannot be read.
+        """
+        row = self._one("SELECT hash FROM events WHERE seq = ?", seq)
+        return None if row is None else str(row[0])
+
+    def _one(self, query: str, *values: int | str) -> tuple[int | str, ...] | None:
+        try:
+            row: tuple[int | str, ...] | None = self._reader.execute(query, values).fetchone()
+        except sqlite3.Error as error:
+            raise JournalFailed(f"the journal cannot be read: {error}") from error
+        return row
 
     def of_day(self, day: date, *also: str) -> Iterator[AnyEvent]:
         """The events of one day in their order, and of every day those of the kinds ``also`` (their tags).

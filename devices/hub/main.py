@@ -111,7 +111,7 @@ async def serve(config: HallConfig, folder: Path, data: Path) -> None:
             partial(datetime.now, UTC),
             is_admin=partial(is_admin, config),
         )
-        hub = Hub(config, journal, vault, staff=staff, audit=audit)
+        hub = Hub(config, journal, vault, staff=staff, audit=audit, dawn=files.dawn)
         tokens = Tokens(files.tokens)
         clients = Clients(files.clients)
         office = Office(config, staff, clients, tokens, audit)

@@ -8,8 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from msgspec import Struct
+
 from config.schema import HallConfig
-from devices.forecast.forecast import Forecaster
+from devices.forecast.forecast import Forecaster, Learned
 from devices.forecast.pool import Window
 from devices.forecast.served import ServedTime
 from devices.hub import events as e
@@ -29,15 +31,32 @@ class _Taken:
     served_min: float
 
 
+class Past(Struct, frozen=True, kw_only=True):
+    """What waits of the days before have left, while a day begins.
+
+    Attributes:
+        learned: what the forecast has learned.
+        served_min: what the queues' clocks of served time show.
+    """
+
+    learned: Learned
+    served_min: dict[str, float]
+
+
 class Waits:
     """People ahead and minutes to wait, for queues and for single tickets."""
 
-    def __init__(self, hall: Hall) -> None:
-        """Begin with a hall in which nothing has happened."""
+    def __init__(self, hall: Hall, past: Past | None = None) -> None:
+        """Begin with a hall in which nothing has happened yet on its day, or ever where it has no past."""
         config = hall.config
-        self._forecast = Forecaster(config.forecast, _minutes(config), self._windows(hall))
+        learned = past.learned if past else None
+        self._forecast = Forecaster(config.forecast, _minutes(config), self._windows(hall), learned)
         self._taken: dict[str, _Taken] = {}
-        self._served = ServedTime()
+        self._served = ServedTime(past.served_min if past else None)
+
+    def past(self, at: datetime) -> Past:
+        """What a day that begins at this moment goes on from; right only before anything else of it."""
+        return Past(learned=self._forecast.learned(), served_min=self._served.shown(at))
 
     def follow(self, event: e.AnyEvent, hall: Hall) -> None:
         """Learn from an event; ``hall`` is as it is after it."""

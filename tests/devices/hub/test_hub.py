@@ -211,7 +211,7 @@ async def test_a_journal_that_cannot_be_read_ends_the_hub(
     failing: Callable[[], None] = unreadable
     assert isinstance(made.journal, Breaking)
     made.journal.broken = True
-    made.journal.recent = failing  # type: ignore[method-assign,assignment]
+    made.journal.day_began = failing  # type: ignore[method-assign]
     running = asyncio.create_task(made.run())
     asking = asyncio.create_task(made.do(KIOSK, "touch-001", c.TakeTicket(item="a-1")))
     with pytest.raises(JournalFailed):
