@@ -235,7 +235,7 @@ class Panel(QObject):
     mayHelp = Property(bool, _may_help, notify=changed)  # noqa: N815
     mayGoOn = Property(bool, _may_go_on, notify=changed)  # noqa: N815
     post = Property(Post, _the_post, notify=changed)
-    presence = Property(Presence, _the_presence, constant=True)
+    presence = Property(Presence, _the_presence, notify=changed)
     visitor = Property(VisitorCard, _the_visitor, notify=changed)
     waiting = Property(WaitingRoom, _the_room, notify=changed)
     outcome = Property(Outcome, _the_outcome, notify=changed)

@@ -47,8 +47,8 @@ NOTICES: dict[str, Sentence] = {
     ),
     "certificate_ends": Sentence(
         "中心的证书 {until} 到期，到期后各屏幕连不上中心；请技术人员更新（hall pki renew）。",
-        "The hub's certificate ends on {until}, and with it every screen's line; have the technician renew it "
-        "(hall pki renew).",
+        "The hub's certificate ends on {until}, and with it every screen's line; have the technician renew "
+        "it (hall pki renew).",
     ),
     "authority_ends": Sentence(
         "本厅的根证书 {until} 到期；请技术人员更换（hall pki rotate-ca）。",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from devices.hub.certificate_status import CertificateStatus
@@ -46,7 +46,7 @@ class Asked:
     wait: Callable[[str], float] = _no_wait
     clock_off_min: int = 0
     backup_failed_at: datetime | None = None
-    certificates: CertificateStatus = CertificateStatus()
+    certificates: CertificateStatus = field(default_factory=CertificateStatus)
 
 
 def own_window(hall: Hall, asked: Asked) -> WindowNow:

@@ -49,7 +49,7 @@ class Played:
     proof: Proof = NOTHING
     contacts: set[str] = field(default_factory=set)
     backup_failed_at: datetime | None = None
-    certificates: CertificateStatus = CertificateStatus()
+    certificates: CertificateStatus = field(default_factory=CertificateStatus)
 
     def __post_init__(self) -> None:
         self.hall = Hall(self.config)

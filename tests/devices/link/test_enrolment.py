@@ -23,7 +23,7 @@ def test_letters_that_look_alike_are_taken_for_what_they_look_like() -> None:
 
 @given(st.text(max_size=30))
 def test_whatever_else_is_typed_is_no_code_and_is_not_repeated(text: str) -> None:
-    with pytest.raises(BadCode, match="^a code has 11 letters and digits, like 7KQ-4XRM-92TB$"):
+    with pytest.raises(BadCode, match=r"^a code has 11 letters and digits, like 7KQ-4XRM-92TB$"):
         Code.typed(text + "#")
 
 
