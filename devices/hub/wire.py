@@ -11,6 +11,7 @@ import logging
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
+import h11
 from uvicorn.config import Config
 from uvicorn.protocols.http.h11_impl import H11Protocol, RequestResponseCycle
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
@@ -37,6 +38,10 @@ GUEST_FRAMES = 16
 much of the hub's time as a long one, so that bytes alone are no measure."""
 CONTROL_PER_S, CONTROL_AT_ONCE = 1.0, 64
 """Frames of a client of the hall that are no messages, for those are measured elsewhere; ours send none."""
+HEAD_BYTES = 8 * 1024
+"""Longest head of a request, and the most that may follow behind a request that is being answered."""
+MOST_PARTS = 256
+"""Header fields and pieces of a body of one request; each takes time, however short it is."""
 GUEST_PIECE, PIECE = 256, 1024
 """Bytes read at a time of who has not proven themselves, and of others; frames are counted between."""
 UNREAD = 8 * 1024 * 1024
@@ -59,6 +64,30 @@ _outsiders.addFilter(_Outsiders())
 _outsiders.setLevel(logging.WARNING)
 
 
+class _Counted(h11.Connection):
+    """Counts what a request is made of.
+
+    Attributes:
+        parts: header fields and pieces of the body of the newest request.
+    """
+
+    parts = 0
+
+    def next_event(self) -> h11.Event | type[h11.NEED_DATA] | type[h11.PAUSED]:
+        event = super().next_event()
+        if isinstance(event, h11.Request):
+            self.parts = len(event.headers)
+        elif isinstance(event, h11.Data):
+            self.parts += 1
+        return event
+
+    @property
+    def too_much(self) -> bool:
+        """Whether its client has said more than a request may be made of, or far ahead of its answer."""
+        ahead = self.their_state is h11.DONE and len(self.trailing_data[0]) > HEAD_BYTES
+        return ahead or self.parts > MOST_PARTS
+
+
 class HttpLine(H11Protocol):
     """Requests on one line, one after another."""
 
@@ -73,6 +102,7 @@ class HttpLine(H11Protocol):
     ) -> None:
         super().__init__(config, server_state, app_state, _loop)
         self.logger = _outsiders
+        self.conn: _Counted = _Counted(h11.SERVER, HEAD_BYTES)
         self._sent = Measure(BYTES_PER_S, BYTES_AT_ONCE, monotonic())
         self._asked: RequestResponseCycle | None = None
         self._line: Line
@@ -87,7 +117,17 @@ class HttpLine(H11Protocol):
         """Bytes of a request, or of too many."""
         if _too_much(self._sent, data, self._line, self.door):
             return
-        super().data_received(data)
+        begun = 0
+        # A request that becomes a WebSocket is another protocol's from then on.
+        while begun < len(data) and not self.transport.is_closing() and self._mine:
+            super().data_received(data[begun : begun + PIECE])
+            begun += PIECE
+            if self.conn.too_much:
+                _cut_off(self._line, self.door, "A line from %s asks for more than it may; it is cut.")
+
+    @property
+    def _mine(self) -> bool:
+        return self.transport.get_protocol() is self
 
     def handle_events(self) -> None:
         """Go on with what came; a request that is whole has its own time for its answer."""

@@ -21,7 +21,7 @@ from websockets.asyncio.client import connect
 from config.schema import Limits
 from devices.hub import wire
 from devices.hub.door import OWN_FILES, Door, Line, affordable
-from devices.hub.wire import CONTROL_AT_ONCE, GUEST_FRAMES, LINE
+from devices.hub.wire import CONTROL_AT_ONCE, GUEST_FRAMES, LINE, MOST_PARTS
 from tests.devices.hub.ports import QUICK, port, stranger
 
 GET = b"GET / HTTP/1.1\r\nHost: hall\r\n"
@@ -207,6 +207,32 @@ async def test_what_is_no_request_gets_a_400_and_too_many_of_it_shut_the_door() 
             assert b"200 OK" in await other.hears_all()
 
         assert door.tally.refused_lines >= 1
+
+
+@pytest.mark.parametrize(
+    "request_",
+    [
+        pytest.param(GET + b"a:b\r\n" * (MOST_PARTS + 1) + b"\r\n", id="header fields"),
+        pytest.param(
+            b"POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n" + b"1\r\na\r\n" * 40_000,
+            id="pieces of a body",
+        ),
+        pytest.param((GET + b"\r\n") * 2000, id="requests behind one another"),
+    ],
+)
+async def test_a_request_of_very_many_parts_takes_no_time_of_the_hall(request_: bytes) -> None:
+    async with port(Paper(), replace(QUICK, request_s=30)) as door, stranger(door) as flood:
+        await flood.says(request_)
+
+        await all_gone(door)
+        assert door.tally.floods == 1
+
+
+async def test_a_body_in_pieces_is_taken() -> None:
+    async with port(Paper()) as door, stranger(door) as visitor:
+        await visitor.says(b"POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n")
+        await visitor.says((b"200\r\n" + b"a" * 512 + b"\r\n") * 100 + b"0\r\n\r\n")
+        assert b"200 OK" in await visitor.reader.readuntil(b"x" * 10)
 
 
 async def test_a_head_that_is_too_long_is_refused() -> None:
