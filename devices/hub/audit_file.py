@@ -18,7 +18,7 @@ from sqlite_utils import Migrations
 from devices.hub import chain
 from devices.hub.audit_kinds import Kind, Note
 from devices.hub.chain import ChainBroken, End
-from devices.hub.wal import keep_log
+from devices.hub.wal import keep_log, write_through
 
 migrations = Migrations("hall.audit")
 
@@ -105,7 +105,7 @@ def prepared(path: Path, algorithm: str) -> sqlite3.Connection:
             if fault := chain.fault(algorithm_of(conn)):
                 raise AuditFailed(fault.replace("journal", "audit log"))
         conn = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=5.0)
-        conn.execute("PRAGMA synchronous=FULL")
+        write_through(conn)
     except (sqlite3.Error, OSError) as error:
         raise AuditFailed(f"{path.name} cannot be opened: {error}") from error
     return conn

@@ -22,7 +22,7 @@ import sqlite_utils
 from devices.hub import chain as links
 from devices.hub.events import AnyEvent, TicketTaken
 from devices.hub.journal_tables import migrations
-from devices.hub.wal import keep_log, may_hold_more
+from devices.hub.wal import keep_log, may_hold_more, write_through
 
 GENESIS = links.GENESIS
 END = 2**63 - 1
@@ -137,7 +137,7 @@ class Journal:
                 self.algorithm = _algorithm(conn, algorithm)
             with contextlib.ExitStack() as opened:
                 self._conn = opened.enter_context(contextlib.closing(_connected(path)))
-                self._conn.execute("PRAGMA synchronous=FULL")
+                write_through(self._conn)
                 self._reader = opened.enter_context(contextlib.closing(_connected(path)))
                 self._reader.execute("PRAGMA query_only=ON")
                 self._seq, self._hash = self._end()

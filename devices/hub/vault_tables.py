@@ -12,7 +12,7 @@ from pathlib import Path
 import sqlite_utils
 from sqlite_utils import Migrations
 
-from devices.hub.wal import keep_log
+from devices.hub.wal import keep_log, write_through
 
 migrations = Migrations("hall.vault")
 
@@ -110,7 +110,7 @@ def connected(path: Path) -> sqlite3.Connection:
         sqlite3.Error: it cannot be opened.
     """
     conn = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=5.0)
-    conn.execute("PRAGMA synchronous=FULL")
+    write_through(conn)
     conn.execute("PRAGMA secure_delete=ON")
     return conn
 

@@ -1,4 +1,4 @@
-"""SQLite's write-ahead log: that there is one, and whether a commit that failed could be found in it.
+"""SQLite's write-ahead log: that there is one, how long it may be, and whether what failed is found in it.
 
 A commit can fail when all its bytes are in the log: the sync failed, or the last write came through and was
 called a failure. This hub goes on as if nothing had been written, and the next one would find it.
@@ -9,6 +9,9 @@ from __future__ import annotations
 import sqlite3
 import struct
 from pathlib import Path
+
+LOG_BYTES = 8 << 20
+"""What a log keeps of the disk once it was longer; twice as long as it is while nobody reads for long."""
 
 _HEADER = struct.Struct(">8xI4x8s8x")
 """Of the log (sqlite.org/fileformat2.html, 4.1): page size, salts."""
@@ -28,6 +31,18 @@ def keep_log(conn: sqlite3.Connection) -> None:
     (mode,) = conn.execute("PRAGMA journal_mode=WAL").fetchone()
     if mode != "wal":
         raise sqlite3.OperationalError(f"its log cannot be begun (journal mode {mode})")
+
+
+def write_through(conn: sqlite3.Connection) -> None:
+    """Have each commit of a connection on the disk when it returns, and its log cut back to ``LOG_BYTES``.
+
+    A backup reads one moment for as long as it takes, and no page of the log can be used again meanwhile.
+
+    Raises:
+        sqlite3.Error: it cannot be.
+    """
+    conn.execute("PRAGMA synchronous=FULL")
+    conn.execute(f"PRAGMA journal_size_limit={LOG_BYTES}")
 
 
 def may_hold_more(database: Path) -> bool:

@@ -10,19 +10,20 @@ from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from devices.hub.hub import Hub
 from devices.hub.journal import Journal, JournalFailed, JournalUnsure
 from devices.hub.vault import Vault, VaultFailed
-from devices.hub.wal import keep_log, may_hold_more
+from devices.hub.wal import LOG_BYTES, keep_log, may_hold_more
 from devices.link import commands as c
 from devices.link.messages import Done, No
 from tests.crash import disk as d
 from tests.devices.hub.clocks import Clock
 from tests.devices.hub.played import BOOKING, KIOSK
 from tests.devices.hub.test_hub import code_of, ticket_of
-from tests.devices.hub.test_journal import entry, opened
+from tests.devices.hub.test_journal import entry, opened, written
 from tests.halls import MORNING, small_hall
 
 TAKE = c.TakeTicket(item="a-1", paper=False)
@@ -159,6 +160,25 @@ def test_a_log_begun_anew_is_looked_through_from_its_beginning(journal: Journal,
 
     assert len(seen) == 4, "the failed commit was seen and written over"
     assert ids(after_a_kill(journal.path)) == [f"said-{n}" for n in range(1, 5)]
+
+
+def test_a_log_that_grew_beneath_a_backup_is_cut_back_when_that_is_over(journal: Journal) -> None:
+    log = Path(f"{journal.path}-wal")
+    written(journal)
+    with closing(sqlite3.connect(journal.path, isolation_level=None)) as backup:
+        backup.execute("BEGIN")
+        backup.execute("SELECT count(*) FROM events").fetchone()
+        for n in range(12):
+            long = msgspec.structs.replace(opened(1, minutes=9), by="x" * (1 << 20))
+            journal.append([entry(f"long-{n}", long)])
+        assert log.stat().st_size > 12 << 20
+        backup.execute("ROLLBACK")
+    journal.append([entry("next", opened(2, minutes=9))])
+    journal.append([entry("last", opened(3, minutes=9))])
+
+    assert log.stat().st_size <= LOG_BYTES
+    assert ids(after_a_kill(journal.path))[-2:] == ["next", "last"]
+    assert journal.verify() == journal.seq == 18
 
 
 def test_a_log_that_cannot_be_read_may_hold_anything(tmp_path: Path) -> None:
