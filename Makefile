@@ -37,6 +37,7 @@ screenshots: setup ## make pictures of every screen and state: build/screenshots
 	$(BIN)/python -m tests.screens.display --out $(PICTURES)/display
 	$(BIN)/python -m tests.screens.caller --out $(PICTURES)/caller
 	$(BIN)/python -m tests.screens.pad --out $(PICTURES)/pad
+	$(BIN)/python -m tests.screens.enrolment --out $(PICTURES)/enrolment
 	@$(BIN)/python -m tests.screens.sheet $(PICTURES)
 
 bench: setup ## measure the hub: 16 clients taking and calling at once

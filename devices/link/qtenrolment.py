@@ -124,9 +124,9 @@ class Enrolment(QObject):
 
     @Slot(str)
     def writeCode(self, text: str) -> None:  # noqa: N802
-        """The field of the code holds this now; what is no letter of a code is taken out again."""
+        """The field of the code holds this now; what is no letter of a code is left out."""
         letters = code_letters(text)[:LETTERS]
-        if letters != self._code or letters != text:
+        if letters != self._code:
             self._code = letters
             self.codeChanged.emit()
             self.typed.emit()

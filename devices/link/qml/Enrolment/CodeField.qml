@@ -61,7 +61,12 @@ Item {
         inputMethodHints: Qt.ImhLatinOnly | Qt.ImhNoPredictiveText | Qt.ImhPreferUppercase | Qt.ImhSensitiveData
         activeFocusOnTab: true
         Accessible.name: qsTr("登记码")
-        onTextChanged: field.edited(text)
+        onTextChanged: {
+            field.edited(text);
+            // What is no letter of a code goes out of the field again.
+            if (text !== field.code)
+                text = Qt.binding(() => field.code);
+        }
         onCursorPositionChanged: cursorPosition = length
     }
 }

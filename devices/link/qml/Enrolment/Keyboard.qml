@@ -16,7 +16,7 @@ Item {
     readonly property var addressTall: ["1234567890", "qwertyuiop", "asdfghjkl-", "zxcvbnm.:/", "SL<"]
     readonly property var rows: forAddress ? (wide ? addressWide : addressTall) : (wide ? codeWide : codeTall)
 
-    readonly property int gap: Math.max(4, Theme.px(14))
+    readonly property int gap: Math.max(4, Theme.px(18))
     readonly property real rowHeight: (height - (rows.length - 1) * gap) / rows.length
 
     signal typed(letters: string)
@@ -60,7 +60,7 @@ Item {
                         readonly property bool erases: modelData === "<"
                         readonly property bool clears: modelData === "*"
 
-                        objectName: "key-" + (erases ? "erase" : clears ? "clear" : letters)
+                        objectName: "key-" + (erases ? "erase" : clears ? "clear" : modelData === "S" && shortcut ? "scheme" : modelData === "L" && shortcut ? "port" : modelData === "/" ? "slash" : letters)
                         x: Math.round(before * row.pitch)
                         width: Math.round((before + keyboard.cells(modelData)) * row.pitch) - keyboard.gap - x
                         height: row.height
