@@ -10,6 +10,9 @@ from devices.web.staff.office import Office
 from devices.web.staff.render import Pages, to
 from devices.web.staff.sessions import StaffSessions
 
+FORM_BYTES = 4 * 1024
+"""The largest form: ours have a dozen short fields, and thousands of them would take the hall's time."""
+
 
 def staff_pages(office: Office) -> Router:
     """The pages over a hall's registers."""
@@ -30,5 +33,6 @@ def staff_pages(office: Office) -> Router:
             *tokens_page.routes(office, pages, sessions),
             *audit_page.routes(office, pages, sessions),
         ],
+        request_max_body_size=FORM_BYTES,
         exception_handlers={NotSignedIn: away, Forged: forged},
     )

@@ -243,6 +243,14 @@ async def test_a_browser_that_tries_many_numbers_is_held_off_in_the_same_words(t
     assert outcomes == ["wrong"] * WRONG + ["place_locked"], "whoever goes on fills no log"
 
 
+async def test_a_form_of_thousands_of_fields_is_not_looked_at(tmp_path: Path) -> None:
+    async with opened_office(tmp_path) as browser:
+        headers = {"Origin": "http://hall", "Content-Type": "application/x-www-form-urlencoded"}
+        answer = await browser.http.post("/staff/sign-in", content=b"a=b&" * 2000, headers=headers)
+        assert answer.status_code == 413
+        assert browser.premises.noted() == []
+
+
 async def test_of_what_was_typed_as_a_number_only_one_of_the_halls_is_noted(tmp_path: Path) -> None:
     async with opened_office(tmp_path) as browser:
         for typed in (PIN, "110105199", "somebody", ADMIN):
