@@ -45,6 +45,7 @@ def words_of(machine: Machine) -> dict[str, list[str]]:
         "USER": [machine.user],
         "PORT": [str(machine.config.hub.port)],
         "HUB_HOST": [machine.hub.host if machine.hub else "127.0.0.1"],
+        "HUB_LINK": [link_of(machine)],
         "SHOWS": [f"--{kind} {which}"] if machine.kind == "display" else [],
         "SANDBOX": (HERE / "sandbox.conf").read_text("utf-8").splitlines(),
         "DEVICES": _nodes(machine),
@@ -60,6 +61,11 @@ def words_of(machine: Machine) -> dict[str, list[str]]:
             for vendor, _, product in (keyboard.partition(":") for keyboard in machine.keyboards)
         ],
     }
+
+
+def link_of(machine: Machine) -> str:
+    """The hub's link as this computer opens it; empty on the hub itself."""
+    return f"wss://{machine.hub.host}:{machine.hub.port}/link" if machine.hub else ""
 
 
 def _nodes(machine: Machine) -> list[str]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from config.deploy.fill import link_of
 from config.deploy.machine import Machine
 
 PACKAGES = {
@@ -95,14 +96,22 @@ def _enrolment(machine: Machine) -> Iterator[str]:
             "--hall /etc/hall/settings --data /var/lib/hall/hub --role kiosk --place K1"
         )
         return
-    hub = f"wss://{machine.hub.host}:{machine.hub.port}/link" if machine.hub else ""
+    hub = link_of(machine)
     programs = [
         *([machine.kind] if machine.kind != "agent" else []),
         *(["agent"] if machine.has_agent else []),
     ]
     for program in programs:
         if program == "caller":
-            yield f"As the clerk: {HALL} enrol join --hub {hub} --out ~/.config/hall/caller.json"
+            yield (
+                "As the clerk: the panel asks for its code by itself "
+                f"(or {HALL} enrol join --hub {hub} --out ~/.config/hall/caller.json)"
+            )
         else:
-            file = f"/var/lib/hall/{program}/identity.json"
-            yield f"Enrol the {program}: sudo -u {machine.user} {HALL} enrol join --hub {hub} --out {file}"
+            said = f"sudo -u {machine.user} {HALL} enrol join --hub {hub} --out {_identity(program)}"
+            asks = program != "agent"
+            yield f"Enrol the {program}: " + (f"its screen asks for the code (or {said})" if asks else said)
+
+
+def _identity(program: str) -> str:
+    return f"/var/lib/hall/{program}/identity.json"

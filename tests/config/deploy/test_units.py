@@ -19,7 +19,7 @@ from config.deploy.steps import by_hand
 from devices.__main__ import main as hall
 from display.__main__ import main as hall_display
 from kiosk.__main__ import main as hall_kiosk
-from tests.config.deploy.machines import KINDS, machine, text, units
+from tests.config.deploy.machines import HUB, KINDS, machine, text, units
 
 BIN = "/opt/hall/.venv/bin/"
 PROGRAMS: dict[str, click.Command] = {
@@ -120,12 +120,21 @@ def test_a_program_runs_as_nobody_with_its_own_folder_alone(kind: Kind, name: st
 
 
 @pytest.mark.parametrize(("kind", "name"), [each for each in SANDBOXED if each[0] != "hub"])
-def test_a_unit_waits_for_the_identity_that_the_technician_is_told_to_make(kind: Kind, name: str) -> None:
-    (awaited,) = read_unit(units(kind)[name])["Unit"]["ConditionPathExists"]
+def test_a_unit_has_the_identity_that_the_technician_is_told_to_make(kind: Kind, name: str) -> None:
     ((*_, words),) = [commands(kind, name)]
 
-    assert words[words.index("--identity") + 1] == awaited
-    assert any(f"--out {awaited}" in step for step in by_hand(machine(kind)))
+    made = words[words.index("--identity") + 1]
+    assert any(f"--out {made}" in step for step in by_hand(machine(kind)))
+    awaited = read_unit(units(kind)[name])["Unit"].get("ConditionPathExists", [])
+    # A screen asks for its code by itself; an agent has no screen.
+    assert awaited == ([made] if name == "hall-agent.service" else [])
+
+
+@pytest.mark.parametrize("kind", ["kiosk", "display", "pad", "caller"])
+def test_a_screen_that_is_not_enrolled_knows_the_address_of_its_hub(kind: Kind) -> None:
+    said = [word for line in service(kind, f"hall-{kind}.service")["Environment"] for word in line.split()]
+
+    assert f"HALL_HUB=wss://{HUB.host}:{HUB.port}/link" in said
 
 
 @pytest.mark.parametrize("kind", ["kiosk", "display", "pad"])
