@@ -128,7 +128,8 @@ class Month:
         began = perf_counter()
         vault = Vault(self.files.vault, self.files.key)
         self._staff = StaffRegister(self.files.staff, partial(vault.mark, MARK), partial(datetime.now, UTC))
-        self.hub = Hub(self.config, Journal(self.files.journal), vault, self.clock, self._staff)
+        journal = Journal(self.files.journal)
+        self.hub = Hub(self.config, journal, vault, self.clock, self._staff, dawn=self.files.dawn)
         took_s = perf_counter() - began
         self.publisher = Publisher(self.hub)
         self.dispatch = Dispatch(self.hub)
