@@ -56,6 +56,8 @@ def _read_journal(path: Path) -> None:
             journal.verify_last_day,
             lambda: list(journal.replay()),
             lambda: list(journal.recent()),
+            journal.day_began,
+            lambda: journal.hash_of(3),
             lambda: journal.answered("said-00003"),
             lambda: archive.verify(path, path.parent / "archive"),
             lambda: list(archive.events(path, path.parent / "archive")),
