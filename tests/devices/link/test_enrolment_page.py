@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtNetwork import QHostAddress
+from PySide6.QtNetwork import QHostAddress, QTcpServer
 from PySide6.QtTest import QTest
 from PySide6.QtWebSockets import QWebSocket, QWebSocketServer
 from pytestqt.qtbot import QtBot
@@ -169,6 +169,20 @@ def test_a_hub_that_says_nothing_is_not_waited_for_for_ever(
     monkeypatch.setattr(qtjoining, "ANSWER_S", 0.2)
     with hub(lambda asked: None, None) as there:
         assert tried(opens(there.link), qtbot) == "no_answer"
+
+
+def test_a_hub_that_speaks_no_tls_is_said_to_who_asks_for_it(opens: Opens, qtbot: QtBot) -> None:
+    plain = QTcpServer()
+    assert plain.listen(QHostAddress("127.0.0.1"), 0)
+
+    def answer() -> None:
+        line = plain.nextPendingConnection()
+        line.readyRead.connect(lambda: line.write(b"HTTP/1.1 400 Bad Request\r\n\r\n"))
+
+    plain.newConnection.connect(answer)
+    assert tried(opens(f"wss://127.0.0.1:{plain.serverPort()}/link"), qtbot) == "not_tls"
+    plain.close()
+    plain.deleteLater()
 
 
 @pytest.mark.parametrize("link", ["ws://192.0.2.1:8710/link", "hub:many", "ftp://127.0.0.1"])
