@@ -24,6 +24,7 @@ UNSEEN = {
     "pytest-asyncio",
     "pytest-cov",
     "pytest-timeout",
+    "pytest-xdist",
     "ruff",
     "tzdata",
 }

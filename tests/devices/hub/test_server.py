@@ -137,7 +137,9 @@ async def test_a_session_that_comes_back_gets_only_what_it_missed(door: Door) ->
         assert isinstance(await back.hears(), Patch)
     fresh = await WireLine().dial(door.server, identity)
     await fresh.expects(Snapshot)
-    assert back.rows == fresh.rows
+    # The hall's figures come when they may: the newcomer's snapshot can be ahead of the patch with them.
+    while back.rows != fresh.rows:
+        assert isinstance(await back.hears(), Patch)
     for line in (kiosk, back, fresh):
         await line.hang_up()
 
