@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import socket
 import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
@@ -20,7 +21,7 @@ from devices.link.identity import Identity
 from devices.link.words import Role
 from tests.hubs.premises import Premises, free_port, prepare
 from tests.hubs.process import ROOT, running
-from tests.hubs.secured import secured
+from tests.hubs.secured import secured, until
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(120)]
 
@@ -255,12 +256,35 @@ async def test_a_revoked_screen_stays_as_it_is_and_is_enrolled_anew_only_when_th
             await screen.comes("page-home")
 
 
-async def test_a_screen_that_is_enrolled_from_outside_meanwhile_goes_to_its_work(tmp_path: Path) -> None:
+async def test_a_screen_that_is_enrolled_from_outside_meanwhile_goes_to_its_work(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     hall = prepare(tmp_path, 1)
-    async with hall_running(hall), started(tmp_path, "kiosk", more=("--size", "540x960")) as screen:
-        await screen.touched(lambda finger: finger.wait("join"))
-        Identity.load(hall.identities["kiosk:K1"]).save(screen.identity)
-        await screen.comes("page-home")
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM | socket.SOCK_NONBLOCK) as supervisor:
+        supervisor.bind(str(tmp_path / "notify"))
+        monkeypatch.setenv("NOTIFY_SOCKET", str(tmp_path / "notify"))
+        monkeypatch.setenv("WATCHDOG_USEC", "400000")
+        # The program alone: a hub started from here would speak to it, too.
+        async with started(tmp_path, "kiosk", more=("--size", "540x960")) as screen:
+            monkeypatch.delenv("NOTIFY_SOCKET")
+            async with hall_running(hall):
+                await screen.touched(lambda finger: finger.wait("join"))
+                Identity.load(hall.identities["kiosk:K1"]).save(screen.identity)
+                await screen.comes("page-home")
+            said = heard(supervisor, [])
+            more: list[str] = []
+            await until(lambda: bool(heard(supervisor, more)))
+    # One start and no end for systemd, whose watchdog hears from the second screen as from the first.
+    assert said.count("READY=1") == 1
+    assert set(said[1:]) == set(more) == {"WATCHDOG=1"}
+
+
+def heard(supervisor: socket.socket, words: list[str]) -> list[str]:
+    """These words, and what a program has said to its supervisor since it was last asked."""
+    with suppress(BlockingIOError):
+        while True:
+            words.append(supervisor.recv(64).decode())
+    return words
 
 
 async def test_a_screen_that_nobody_enrols_ends_when_it_is_told_to(tmp_path: Path) -> None:
