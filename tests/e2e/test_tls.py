@@ -186,7 +186,8 @@ async def test_beyond_this_computer_no_program_opens_a_plain_line(
     hall.believes(pki.bundle(hall.places), "ws://192.0.2.7:8710/link")
     started = program(hall)
     async with started:
-        await until(lambda: "is not encrypted" in started.said)
+        assert await started.ended() == 2
+    assert "is not encrypted" in started.said
     assert "Traceback" not in started.said
 
 

@@ -114,6 +114,12 @@ class Program:
         async with asyncio.timeout(WAIT_S):
             await self._process.wait()
 
+    async def ended(self) -> int:
+        """Wait until it has ended by itself; returns its exit code."""
+        assert self._process is not None
+        async with asyncio.timeout(WAIT_S):
+            return await self._process.wait()
+
     @property
     def said(self) -> str:
         """What it has logged so far."""
