@@ -58,6 +58,8 @@ def cancel(hall: Hall, command: c.CancelTicket, asked: Asked) -> list[AnyEvent]:
 def reprint(hall: Hall, command: c.Reprint, asked: Asked) -> list[AnyEvent]:
     """Put a ticket on paper once more, marked 补打; never while it may still come out by itself."""
     ticket = known_ticket(hall, command.ticket)
+    if not ticket.number:
+        raise Refused("has_no_number")
     if ticket.state not in LIVE and ticket.state is not TicketState.NO_SHOW:
         raise Refused("wrong_state")
     if is_printing(hall, ticket.job):

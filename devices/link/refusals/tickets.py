@@ -58,6 +58,9 @@ SENTENCES = {
     "no_printer": Sentence(
         "这里没有打印机，请记下号码。", "There is no printer here; please note the number."
     ),
+    "has_no_number": Sentence(
+        "这位来访者没有取号，不能打印号票。", "This visitor took no number; there is no ticket to print."
+    ),
     "printing": Sentence("这张号票正在打印，请稍等。", "This ticket is being printed; please wait."),
     "wrong_state": Sentence("号票现在的状态不能这样做。", "The ticket's state does not allow this."),
 }

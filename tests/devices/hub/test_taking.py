@@ -160,6 +160,13 @@ def test_a_reprint_is_marked_and_never_made_while_the_first_may_still_come_out(h
     assert refusal(hall, DESK, c.Reprint(ticket=ticket.id)) == "printing"
 
 
+def test_whoever_took_no_number_has_no_ticket_to_print(hall: Played) -> None:
+    hall.staff(1)
+    hall.say(clerk(1), c.ServeDirect(item="a-1"))
+    (ticket,) = hall.hall.tickets
+    assert refusal(hall, KIOSK, c.Reprint(ticket=ticket)) == "has_no_number"
+
+
 def test_a_desk_without_a_printer_says_so(hall: Played) -> None:
     hall.say(KIOSK, c.TakeTicket(item="a-1", paper=False))
     ticket = next(iter(hall.hall.tickets))
