@@ -45,9 +45,10 @@ FIRST = frozenset(
 @pytest.fixture(params=JOURNALS, ids=lambda path: path.stem)
 def old(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     """A copy of an old journal: opening it may bring its tables up to date."""
-    copy = tmp_path / request.param.name
-    shutil.copyfile(request.param, copy)
-    shutil.copyfile(request.param.with_suffix(".json"), copy.with_suffix(".json"))
+    kept: Path = request.param
+    copy = tmp_path / kept.name
+    shutil.copyfile(kept, copy)
+    shutil.copyfile(kept.with_suffix(".json"), copy.with_suffix(".json"))
     return copy
 
 
