@@ -31,7 +31,7 @@ def furnish_panel(stage: Stage, link: HubLink, clock: HallClock) -> Mapping[str,
 @click.option("--pad", is_flag=True, help="Show the rating pad of the window instead of its panel.")
 @screen_options
 def main(options: Options, *, pad: bool) -> None:
-    """Show the clerk's panel, or the rating pad, of the window that the token is for."""
+    """Show the clerk's panel, or the rating pad, of the window it was enrolled for."""
     if pad:
         sys.exit(start_pad(options))
     run(PANEL, options, furnish_panel)

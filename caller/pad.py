@@ -24,7 +24,7 @@ def furnish_pad(stage: Stage, link: HubLink, clock: HallClock) -> Mapping[str, o
 
 
 def start_pad(options: Options) -> int:
-    """Show the rating pad of the window that the token is for, until it is ended.
+    """Show the rating pad of the window that it was enrolled for, until it is ended.
 
     Returns:
         The program's exit code, as of ``config.theme.app.start``.

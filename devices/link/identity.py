@@ -129,7 +129,8 @@ class Identity:
                 content = file.read(LARGEST + 1)
         except FileNotFoundError as error:
             raise IdentityFailed(
-                f"{path} does not exist; enrol this program with: hall enrol join --out {path}"
+                f"{path} does not exist; enrol this program with:"
+                f" hall enrol join --out {path} --hub wss://HUB:8710/link"
             ) from error
         except OSError as error:
             raise IdentityFailed(f"{path} cannot be read: {error.strerror}") from error

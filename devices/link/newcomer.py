@@ -117,8 +117,9 @@ class Newcomer:
 
     def unanswered(self, why: str) -> JoinFailed:
         """What to say of a line that could not be opened, or ended too early."""
+        hint = "; a hub with TLS is at wss://" if self.url.startswith("ws://") else ""
         return JoinFailed(
-            JoinTrouble.NO_ANSWER, f"the hub at {self.url} does not answer ({why or 'too late'})"
+            JoinTrouble.NO_ANSWER, f"the hub at {self.url} does not answer ({why or 'too late'}{hint})"
         )
 
     def _asked(self, challenge: Challenge) -> bytes:

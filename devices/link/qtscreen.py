@@ -127,7 +127,7 @@ def _note_role(app: str, link: HubLink) -> None:
 def _note_refusal(link: HubLink) -> None:
     text = str(link.property("refused"))
     if text:
-        log.error("The hub does not let this screen in: %s.", text)
+        log.error("The hub does not let this screen in: %s.", text.rstrip("."))
 
 
 def wall_clock(clock: HallClock) -> WallClock:
