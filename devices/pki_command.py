@@ -210,21 +210,21 @@ def pki_rotate(
 
 
 def _missing(config: HallConfig, data: Path | None, places: Places) -> list[str]:
-    """Clients that were not here since the change was begun."""
-    from devices.hub.clients import SEEN_AGAIN, Clients
+    """Clients that have not said to have kept both authorities, the old one and the new one."""
+    from devices.hub.clients import Clients
     from devices.hub.files import Files
-    from devices.hub.pki import standing
+    from devices.hub.pki import bundle, standing
+    from devices.link.identity import fingerprint_of
 
-    begun_at = standing(places).change_begun_at
     file = Files(data_folder(config, data)).clients
-    if begun_at is None or not file.is_file():
+    if standing(places).change_begun_at is None or not file.is_file():
         return []
+    both = fingerprint_of(bundle(places))
     with closing(Clients(file)) as clients:
         return [
             f"{client.id}  {client.role.value} {client.place or '-'}  last here: {_day(client.seen_at)}"
             for client in clients.all()
-            if client.revoked_at is None
-            and (client.seen_at is None or client.seen_at < begun_at - SEEN_AGAIN)
+            if client.revoked_at is None and client.authority != both
         ]
 
 

@@ -11,7 +11,7 @@ import hmac
 import secrets
 import sqlite3
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -83,6 +83,12 @@ def m001_clients(db: sqlite_utils.Database) -> None:
     )
 
 
+@migrations()
+def m002_authority(db: sqlite_utils.Database) -> None:
+    """By which certificates each has kept to know the hub; of who was here before, nobody knows."""
+    db.table("clients").add_column("authority", str)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Client:
     """A client as an admin sees it.
@@ -92,6 +98,7 @@ class Client:
         by: who made the code with which it came.
         seen_at: when it was last here, to ``SEEN_AGAIN``; None before the first time.
         revoked_at: since when it is not let in any more; None while it is.
+        authority: which certificates it said to have kept (``identity.fingerprint_of``); empty for none.
     """
 
     id: str
@@ -103,6 +110,7 @@ class Client:
     made_at: datetime
     seen_at: datetime | None
     revoked_at: datetime | None
+    authority: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -275,17 +283,13 @@ class Clients:
                 (now.isoformat(), app, client, (now - SEEN_AGAIN).isoformat(), app),
             )
 
-    def still_here(self, clients: Iterable[str]) -> None:
-        """Note that these clients are here now, all at once."""
-        now = self._now().isoformat()
+    def believes(self, client: str, authority: str) -> None:
+        """Keep by which certificates a client has kept to know this hub (``identity.fingerprint_of``)."""
         with self._used() as conn:
-            conn.execute("BEGIN")
-            try:
-                conn.executemany(
-                    "UPDATE clients SET seen_at = ? WHERE id = ?", [(now, id_) for id_ in clients]
-                )
-            finally:
-                conn.execute("COMMIT")
+            conn.execute(
+                "UPDATE clients SET authority = ? WHERE id = ? AND authority IS NOT ?",
+                (authority, client, authority),
+            )
 
     def valid(self, client: str) -> bool:
         """Whether a client may still be here."""
@@ -306,7 +310,7 @@ class Clients:
         """Every client there ever was, by role and place, the oldest first."""
         with self._used() as conn:
             rows = conn.execute(
-                "SELECT id, role, place, key, app, by, made_at, seen_at, revoked_at FROM clients "
+                "SELECT id, role, place, key, app, by, made_at, seen_at, revoked_at, authority FROM clients "
                 "ORDER BY role, place, made_at, id"
             ).fetchall()
         with _as_written():
@@ -321,6 +325,7 @@ class Clients:
                     made_at=datetime.fromisoformat(row[6]),
                     seen_at=_time(row[7]),
                     revoked_at=_time(row[8]),
+                    authority=row[9] or "",
                 )
                 for row in rows
             ]
@@ -332,7 +337,7 @@ class Clients:
     def _insert(self, conn: sqlite3.Connection, key: bytes, role: Role, place: str, by: str, app: str) -> str:
         client = secrets.token_hex(6)
         conn.execute(
-            "INSERT INTO clients VALUES (?, ?, ?, ?, ?, ?, ?, NULL, NULL, NULL)",
+            "INSERT INTO clients (id, key, role, place, app, by, made_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
             (client, key, role.value, place, app, by, self._now().isoformat()),
         )
         return client

@@ -25,6 +25,7 @@ from devices.link.codec import BadMessage, encode, from_client
 from devices.link.messages import (
     Announcing,
     Ask,
+    Believing,
     Bye,
     ClientMessage,
     Do,
@@ -132,13 +133,9 @@ class LinkServer:
         return len(self._sessions) < limits.sessions
 
     def hand_out(self) -> None:
-        """Tell everybody who is here the hall's authority, since it has changed; and keep that they were."""
+        """Tell everybody who is here the hall's authority, since it has changed."""
         for session in self._sessions:
             session.hand_out()
-        try:
-            self.clients.still_here({session.by.credential for session in self._sessions})
-        except ClientsFailed as error:
-            log.error("Nobody knows who was handed the hall's new authority: %s", error)
 
     @property
     def authority(self) -> str:
@@ -224,8 +221,9 @@ class Session:
         ]
         try:
             if await self._noted():
-                await server.publisher.join(self.by, self, hello.have, welcome)
+                # Before all else, so that it also reaches a program that leaves with its first answer.
                 self.hand_out()
+                await server.publisher.join(self.by, self, hello.have, welcome)
             await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
         finally:
             self._ended = True
@@ -342,6 +340,8 @@ class Session:
                 self._start(message.id, self._server.hub.do(self.by, message.id, message.command))
             case Ask():
                 self._start(message.id, self._ask(message))
+            case Believing(authority=authority):
+                self._believes(authority)
             case Drop(id=name):
                 self._server.dispatch.drop(self.by, name)
             case Announcing() if self.by.role is Role.AGENT:
@@ -353,6 +353,13 @@ class Session:
                 raise BadMessage("not_allowed", "only an agent may say this")
             case Hello() | Enrol():
                 raise BadMessage("not_hello", "hello is said once")
+
+    def _believes(self, authority: str) -> None:
+        """Keep what the client says that it has kept; without it, a change of the authority waits for it."""
+        try:
+            self._server.clients.believes(self.by.credential, authority)
+        except ClientsFailed as error:
+            log.error("What a client believes cannot be kept: %s", error)
 
     def _give(self, job: Job | Revoke) -> None:
         self.send(encode(job))

@@ -19,7 +19,7 @@ from devices.link.identity import Identity
 from devices.link.messages import ClientMessage, Do, Done, Job, No, Revoke
 from devices.link.rows import AnyRow
 from devices.link.session import Answer, ClientSession, Said
-from devices.link.trust import Trouble, checked, explained, ssl_context, taken_over, trouble_of
+from devices.link.trust import Trouble, checked, explained, keeps, ssl_context, taken_over, trouble_of
 
 log = logging.getLogger(__name__)
 
@@ -151,11 +151,12 @@ class LinkClient:
             log.error("The hub at %s is not to be trusted: %s", self._url, why.en)
         log.debug("The hub cannot be reached, or the line broke: %s", error)
 
-    def _handed_out(self, ca_pem: str) -> None:
-        """The hall has another authority, or two: the next line is believed by it."""
+    def _handed_out(self, ca_pem: str) -> bool:
+        """The hall has another authority, or two: the next line is believed by it, if it is kept for good."""
         self._identity = taken_over(self._identity, ca_pem)
         if self._ssl is not None:
             self._ssl = ssl_context(self._identity.ca)
+        return keeps(self._identity, ca_pem)
 
     async def _serve(self, line: ClientConnection) -> None:
         self.session.opened(monotonic())

@@ -183,6 +183,11 @@ def holds(key: bytes, client: str, nonce: bytes, proof: bytes) -> bool:
     return True
 
 
+def fingerprint_of(ca: str) -> str:
+    """How a bundle of certificates is named between hub and client: SHA-256 of its PEM, in hex."""
+    return hashlib.sha256(ca.encode()).hexdigest()
+
+
 def fingerprint(key: bytes) -> str:
     """A public key as people compare it: the first 10 bytes of its SHA-256 in base32, in fours."""
     text = base64.b32encode(hashlib.sha256(key).digest()[:10]).decode()

@@ -112,13 +112,23 @@ class Tell(Message, frozen=True, kw_only=True, tag="tell", forbid_unknown_fields
     news: AnyNews
 
 
+class Believing(Message, frozen=True, kw_only=True, tag="believing", forbid_unknown_fields=True):
+    """The answer to a trust that is kept for good: this is what the program believes from now on.
+
+    Attributes:
+        authority: SHA-256 of the certificates' PEM, in hex.
+    """
+
+    authority: Annotated[str, Meta(pattern=r"^[0-9a-f]{64}(?!\n)$")]
+
+
 class Ping(Message, frozen=True, kw_only=True, tag="ping", forbid_unknown_fields=True):
     """Are you there?"""
 
     n: int
 
 
-ClientMessage = Hello | Enrol | Do | Ask | Drop | Announcing | Tell | Ping
+ClientMessage = Hello | Enrol | Do | Ask | Drop | Announcing | Tell | Believing | Ping
 
 # From the hub -------------------------------------------------------------------------------------
 

@@ -23,7 +23,7 @@ from devices.link.messages import Ask, Do, Done, No, Welcome
 from devices.link.qttrust import qt_configuration, trouble_of_qt
 from devices.link.rows import AnyRow
 from devices.link.session import Answer, ClientSession
-from devices.link.trust import Trouble, checked, said, taken_over
+from devices.link.trust import Trouble, checked, keeps, said, taken_over
 
 log = logging.getLogger(__name__)
 
@@ -194,11 +194,12 @@ class HubLink(QObject):
             why = said(trouble, self._url.host(), self._socket.errorString())
             log.error("The hub at %s is not to be trusted: %s", self._url.toString(), why.en)
 
-    def _handed_out(self, ca_pem: str) -> None:
-        """The hall has another authority, or two: the next line is believed by it."""
+    def _handed_out(self, ca_pem: str) -> bool:
+        """The hall has another authority, or two: the next line is believed by it, if it is kept for good."""
         self._identity = taken_over(self._identity, ca_pem)
         if self._url.scheme() == "wss":
             self._socket.setSslConfiguration(qt_configuration(self._identity.ca))
+        return keeps(self._identity, ca_pem)
 
     def _lost(self) -> None:
         self._opening_since = None

@@ -11,10 +11,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from devices.link import codec
-from devices.link.identity import Identity
+from devices.link.identity import Identity, fingerprint_of
 from devices.link.messages import (
     PROTOCOL,
     Ask,
+    Believing,
     Bye,
     Challenge,
     ClientMessage,
@@ -69,7 +70,7 @@ class ClientSession:
     on_rows: Callable[[list[AnyRow], list[str]], None] = lambda rows, gone: None
     on_live: Callable[[bool], None] = lambda live: None
     on_job: Callable[[Job | Revoke], None] = lambda job: None
-    on_trust: Callable[[str], None] = lambda ca: None
+    on_trust: Callable[[str], bool] = lambda ca: False
     rows: dict[str, AnyRow] = field(default_factory=dict)
     welcome: Welcome | None = None
     greeted: bool = False
@@ -157,7 +158,7 @@ class ClientSession:
         """
         self._heard_at = now
         message = codec.from_hub(frame)
-        if not self.greeted and isinstance(message, Snapshot | Patch | Trust):
+        if not self.greeted and isinstance(message, Snapshot | Patch):
             raise codec.BadMessage("not_welcome", "rows before a welcome")
         match message:
             case Challenge(nonce=nonce, protocol=protocol):
@@ -171,7 +172,8 @@ class ClientSession:
             case Welcome() as welcome:
                 self._welcomed(welcome)
             case Trust(ca=ca):
-                self.on_trust(ca)
+                if self.on_trust(ca):
+                    self._send(Believing(authority=fingerprint_of(ca)))
             case Snapshot(rev=rev, rows=rows):
                 fresh = {row.key: row for row in rows}
                 gone = [key for key in self.rows if key not in fresh]

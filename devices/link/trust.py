@@ -168,6 +168,16 @@ def taken_over(identity: Identity, ca_pem: str) -> Identity:
     return changed
 
 
+def keeps(identity: Identity, ca_pem: str) -> bool:
+    """Whether a program will still believe these certificates when it is started again."""
+    if identity.file is None or identity.ca != ca_pem:
+        return False
+    try:
+        return Identity.load(identity.file).ca == ca_pem
+    except IdentityFailed:
+        return False
+
+
 def trouble_of(error: BaseException) -> Trouble | None:
     """What is wrong with a line that broke so; None when TLS has nothing to do with it."""
     if isinstance(error, ssl.SSLCertVerificationError):

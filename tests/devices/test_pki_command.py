@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from contextlib import closing
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -19,9 +18,10 @@ from devices.hub.audit import FILE
 from devices.hub.audit_file import Wanted, prepared, wanted
 from devices.hub.audit_kinds import Kind
 from devices.hub.certificates import described
-from devices.hub.clients import SEEN_AGAIN, Clients
+from devices.hub.clients import Clients
 from devices.hub.files import Files
 from devices.hub.pki import Places
+from devices.link.identity import fingerprint_of
 from devices.link.words import Role
 from tests.config.conftest import CSV, TOML
 
@@ -212,35 +212,35 @@ def test_an_authority_is_changed_in_two_steps(made: Technician) -> None:
     assert described(new).sha256 in done.output
 
 
-def enrolled(technician: Technician, seen_at: datetime | None) -> str:
-    """A kiosk that was here last then."""
-    clock = [seen_at or datetime.now(UTC)]
-    with closing(Clients(technician.files.clients, lambda: clock[0])) as clients:
+def enrolled(technician: Technician, kept: str = "") -> str:
+    """A kiosk that has said to have kept these certificates."""
+    with closing(Clients(technician.files.clients)) as clients:
         key = Ed25519PrivateKey.generate().public_key().public_bytes_raw()
         client = clients.admit(key, Role.KIOSK, "K1", "console")
-        if seen_at:
-            clients.seen(client, "test")
+        clients.seen(client, "test")
+        if kept:
+            clients.believes(client, fingerprint_of(kept))
     return client
 
 
-def test_a_change_waits_for_those_who_were_not_here(made: Technician) -> None:
-    now = datetime.now(UTC)
+def test_a_change_waits_for_everybody_who_has_not_kept_both_authorities(made: Technician) -> None:
+    before = pki.bundle(made.places)
     made.types("rotate-ca")
-    here = enrolled(made, now + timedelta(minutes=1))
-    just_before = enrolled(made, now - SEEN_AGAIN + timedelta(minutes=1))
-    asleep = enrolled(made, now - timedelta(days=3))
-    never = enrolled(made, None)
-    gone = enrolled(made, now - timedelta(days=3))
+    both = pki.bundle(made.places)
+    knows = enrolled(made, both)
+    # Here a moment ago, as after a hub that was stopped: no reason to think that it was handed anything.
+    knew = enrolled(made, before)
+    never = enrolled(made)
+    gone = enrolled(made)
     with closing(Clients(made.files.clients)) as clients:
         clients.revoke(gone, "console")
 
     refused = made.types("rotate-ca", "--finish")
 
     assert refused.exit_code == FAILED
-    assert asleep in refused.output
+    assert knew in refused.output
     assert never in refused.output
-    assert "last here: never" in refused.output
-    for client in (here, just_before, gone):
+    for client in (knows, gone):
         assert client not in refused.output
     assert pki.standing(made.places).changing
 

@@ -19,6 +19,7 @@ from devices.link.messages import (
     NONCE_BYTES,
     Announcing,
     Ask,
+    Believing,
     Bye,
     Challenge,
     ClientMessage,
@@ -64,6 +65,7 @@ FROM_CLIENTS: tuple[ClientMessage, ...] = (
     Announcing(devices=("printer",), jobs=("job-1",)),
     Tell(id="news-0001", device="printer", news=DeviceIs(state=DeviceState.READY)),
     Tell(id="news-0002", device="scanner", news=CodeRead(job="job-1", data=b"\x00\xff")),
+    Believing(authority="0" * 64),
     Ping(n=1),
 )
 ROWS: tuple[r.AnyRow, ...] = (

@@ -16,10 +16,10 @@ from websockets.exceptions import ConnectionClosed
 
 from devices.link import codec
 from devices.link.client import LinkClient
-from devices.link.identity import Identity
-from devices.link.messages import HubMessage, Snapshot, Trust, Welcome
+from devices.link.identity import Identity, fingerprint_of
+from devices.link.messages import Believing, HubMessage, Snapshot, Trust, Welcome
 from devices.link.session import ClientSession
-from devices.link.trust import Trouble, taken_over
+from devices.link.trust import Trouble, keeps, taken_over
 from devices.link.words import Role
 from tests.devices.link.clients import welcome
 from tests.hubs.authorities import Authority, expired, server_context
@@ -48,18 +48,35 @@ def kept_in(file: Path, ca_pem: str, url: str = LINK) -> Identity:
 # The session and the file ----------------------------------------------------------------------------------
 
 
-def test_a_program_is_told_of_the_authority_once_it_is_welcome() -> None:
+@pytest.mark.parametrize("kept", [True, False])
+def test_a_program_says_which_authority_it_has_kept_and_only_then(kept: bool) -> None:
     told: list[str] = []
-    session = ClientSession(identity=stranger(), app="test", on_trust=told.append)
+
+    def on_trust(ca: str) -> bool:
+        told.append(ca)
+        return kept
+
+    session = ClientSession(identity=stranger(), app="test", on_trust=on_trust)
     session.opened(0.0)
     session.received(codec.encode(CHALLENGE), 0.0)
-    with pytest.raises(codec.BadMessage, match="before a welcome"):
-        session.received(codec.encode(Trust(ca="early")), 0.0)
-
+    session.outbox()
+    session.received(codec.encode(Trust(ca="two")), 0.0)
     session.received(codec.encode(welcome()), 0.0)
-    session.received(codec.encode(Trust(ca="later")), 0.0)
 
-    assert told == ["later"]
+    assert told == ["two"]
+    said = [codec.from_client(frame) for frame in session.outbox()]
+    assert said == ([Believing(authority=fingerprint_of("two"))] if kept else [])
+
+
+def test_what_is_only_in_memory_is_not_kept(tmp_path: Path, old: Authority, new: Authority) -> None:
+    known = kept_in(tmp_path / "identity", old.pem)
+
+    assert keeps(known, old.pem)
+    assert not keeps(known, new.pem)
+    assert not keeps(replace(known, ca=new.pem), new.pem)
+    assert not keeps(replace(known, file=None), old.pem)
+    (tmp_path / "identity").unlink()
+    assert not keeps(known, old.pem)
 
 
 @pytest.mark.parametrize("ca", ["", "x" * (64 * 1024 + 1)])
