@@ -49,6 +49,7 @@ returns = 1000000
 recall_guard_s = 0
 
 [limits]
+sessions_per_client = 50
 commands_per_s = 100000
 commands_burst = 100000
 messages_per_s = 100000
