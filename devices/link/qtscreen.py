@@ -50,7 +50,7 @@ def show(screen: Screen, options: Options, furnish: FurnishLinked, place: str = 
     Returns:
         The program's exit code, as of ``config.theme.app.start``.
     """
-    acts = [Act(screen=screen, furnish=linked(screen.name, furnish))]
+    acts = [Act(screen=screen, furnish=linked(screen.name, furnish, place))]
     if options.enrol or not is_there(options.identity):
         acts.insert(0, enrolling(screen, place))
     return start(options, *acts)
@@ -89,18 +89,19 @@ def enrolling(screen: Screen, place: str = "") -> Act:
     return Act(screen=shown, furnish=furnish)
 
 
-def linked(app: str, furnish: FurnishLinked) -> Furnish:
+def linked(app: str, furnish: FurnishLinked, place: str = "") -> Furnish:
     """Furnish a screen with a link to the hub that its options name.
 
     Args:
         app: the program's name, as the hub is told it.
         furnish: makes the screen's properties.
+        place: where alone the screen can be; empty where its enrolment says so.
     """
 
     def furnish_and_link(stage: Stage) -> Mapping[str, object]:
         link = _link(stage.options.identity, app, stage.engine)
         clock = HallClock(link, stage.engine)
-        link.welcomed.connect(lambda: _note_role(app, link))
+        link.welcomed.connect(lambda: _note_who(app, place, link))
         link.refusedChanged.connect(lambda: _note_refusal(link))
         things = furnish(stage, link, clock)
         clock.start()
@@ -117,11 +118,15 @@ def _link(file: Path, app: str, parent: QObject) -> HubLink:
         raise click.UsageError(str(error)) from error
 
 
-def _note_role(app: str, link: HubLink) -> None:
-    role = link.welcome.role if link.welcome else None
-    wanted = ROLES.get(app)
-    if role is not None and wanted is not None and role is not wanted:
+def _note_who(app: str, place: str, link: HubLink) -> None:
+    if link.welcome is None:
+        return
+    role, wanted = link.welcome.role, ROLES.get(app)
+    if wanted is not None and role is not wanted:
         log.error("This identity is a %s's; %s needs one of a %s (hall enrol new).", role, app, wanted)
+    if place and link.welcome.place != place:
+        here = link.welcome.place or "the whole hall"
+        log.error("This identity is for %s; the screen was started for %s.", here, place)
 
 
 def _note_refusal(link: HubLink) -> None:
