@@ -211,12 +211,13 @@ class Storm:
 
     async def _away(self, program: Program) -> None:
         await program.kill()
+        if any(back.get_name() == program.name for back in self._returns):
+            # It was away already, and one return is enough: two agents of one host would be another story.
+            return
 
         async def comes_back() -> None:
             await asyncio.sleep(self._dice.choice(AWAY_S))
-            # It may have been killed once more while it was away, and be back already.
-            if program.process is None or program.process.returncode is not None:
-                await program.start()
+            await program.start()
 
         back = asyncio.create_task(comes_back(), name=program.name)
         self._returns.add(back)
